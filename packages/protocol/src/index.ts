@@ -1,0 +1,44 @@
+export { bodyLimit, formOf, readBody } from './body.js'
+export { formatChallenge } from './challenge.js'
+export type { Challenge } from './challenge.js'
+export { isProtocolClaim } from './claims.js'
+export type { AccessTokenClaims } from './claims.js'
+export { ConfigurationError } from './configuration-error.js'
+export type { ConfigurationProblem } from './configuration-error.js'
+export type { HttpHandler, HttpRequest, HttpResponse } from './http.js'
+export { isOAuthError, OAuthError } from './oauth-error.js'
+export type { OAuthErrorCode, OAuthErrorOptions } from './oauth-error.js'
+export { isResourceIndicator } from './resource-indicator.js'
+export { checkResources } from './resources/check-resources.js'
+export type { AvailableAlgorithms } from './resources/check-resources.js'
+export { checkSecrets } from './resources/check-secrets.js'
+export { defineResources } from './resources/define-resources.js'
+export type {
+  ApiResourceName,
+  ApiScopeEntry,
+  ApiScopeName,
+  IdentityResourceEntry,
+  ResourceDefinitions,
+  ScopeName,
+  ScopeNameOf,
+} from './resources/define-resources.js'
+export type {
+  ApiResource,
+  ApiScope,
+  IdentityResource,
+  ScopeParameter,
+  Secret,
+} from './resources/resource.js'
+export {
+  address,
+  email,
+  openid,
+  phone,
+  profile,
+  standardIdentityResources,
+} from './resources/standard-identity-resources.js'
+export type { StandardIdentityResourceName } from './resources/standard-identity-resources.js'
+export { safeText } from './safe-text.js'
+export { isScopeToken, parseScope } from './scope.js'
+export { fitsAlgorithm, isSigningAlgorithm, signingAlgorithms } from './signing-algorithm.js'
+export type { SigningAlgorithm } from './signing-algorithm.js'

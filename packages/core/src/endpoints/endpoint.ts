@@ -1,0 +1,13 @@
+import type { HttpRequest, HttpResponse } from '@bailiwick/protocol'
+
+/** One endpoint: where it is, what it advertises, and how it answers. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST'
+  /** Below the issuer, e.g. `/token`. */
+  readonly path: string
+  /** Further paths that do not begin with the path of the issuer (RFC 8414 section 3.1). */
+  readonly rootPaths?: readonly string[]
+  /** Members it adds to the authorization server metadata (RFC 8414 section 2), given its own URL. */
+  readonly metadata: (url: string) => Readonly<Record<string, unknown>>
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse>
+}

@@ -1,0 +1,31 @@
+import type { OAuthErrorCode } from '@bailiwick/protocol'
+
+/** An access token was issued. */
+export interface TokenIssuedEvent {
+  readonly type: 'token_issued'
+  readonly clientId: string
+  readonly grantType: string
+  readonly jti: string
+  readonly audience: readonly string[]
+  readonly scope: string
+}
+
+/** A request was answered with an error of the protocol. */
+export interface RequestRejectedEvent {
+  readonly type: 'request_rejected'
+  readonly path: string
+  readonly error: OAuthErrorCode
+  readonly description: string
+  /** What lies behind it, which the client is not told. */
+  readonly cause: unknown
+}
+
+/** A request failed for a reason that is no fault of the client. */
+export interface ServerErrorEvent {
+  readonly type: 'server_error'
+  readonly path: string
+  readonly cause: unknown
+}
+
+/** What happens inside the server, for logs and metrics. No event carries a secret or a token. */
+export type ServerEvent = TokenIssuedEvent | RequestRejectedEvent | ServerErrorEvent

@@ -1,0 +1,69 @@
+import { OAuthError } from '@bailiwick/protocol'
+import type { HttpRequest } from '@bailiwick/protocol'
+
+/** Request parameters after syntax checks: each name once, except those that may repeat, and none of them blank. */
+export interface Parameters {
+  readonly get: (name: string) => string | undefined
+  readonly getAll: (name: string) => readonly string[]
+}
+
+const repeatable: ReadonlySet<string> = new Set(['resource'])
+
+/** No request of the protocol needs more; it bounds the work that a hostile one can cause. */
+const mostParameters = 100
+
+const invalid = (description: string): OAuthError =>
+  new OAuthError('invalid_request', { description })
+
+function decode(text: string, name: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    throw invalid(`parameter '${name}' is not form-urlencoded UTF-8`)
+  }
+}
+
+function decodePair(pair: string): readonly [name: string, value: string] {
+  const equals = pair.indexOf('=')
+  const [rawName, rawValue] =
+    equals === -1 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)]
+  const name = decode(rawName, rawName)
+  // No parameter has this name, and what an application's own parser makes of it cannot be foreseen.
+  if (name === '__proto__') throw invalid(`parameter '__proto__' is not allowed`)
+  return [name, decode(rawValue, name)]
+}
+
+/**
+ * Reads form-urlencoded parameters. A blank value counts as absent (RFC 6749 section 3.1), and unlike with
+ * `URLSearchParams` bytes that are no UTF-8 are refused instead of replaced.
+ *
+ * @throws OAuthError `invalid_request` that names the parameter.
+ */
+export function parseParameters(form: string): Parameters {
+  const pairs = form.split('&', mostParameters + 1)
+  if (pairs.length > mostParameters) {
+    throw invalid(`the request has more than ${mostParameters} parameters`)
+  }
+  const valuesByName = new Map<string, readonly string[]>()
+  for (const [name, value] of pairs.filter((pair) => pair !== '').map(decodePair)) {
+    const earlier = valuesByName.get(name) ?? []
+    if (earlier.length > 0 && !repeatable.has(name)) {
+      throw invalid(`parameter '${name}' must not be repeated`)
+    }
+    valuesByName.set(name, [...earlier, value])
+  }
+  const getAll = (name: string): readonly string[] =>
+    (valuesByName.get(name) ?? []).filter((value) => value.trim() !== '')
+  return { get: (name) => getAll(name)[0], getAll }
+}
+
+const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i
+
+/** Reads the parameters of a form that was posted (RFC 6749 section 3.2). */
+export async function readFormParameters(request: HttpRequest): Promise<Parameters> {
+  const contentType = request.headers['content-type']
+  if (typeof contentType !== 'string' || !formType.test(contentType)) {
+    throw invalid('content-type must be application/x-www-form-urlencoded')
+  }
+  return parseParameters(await request.body())
+}

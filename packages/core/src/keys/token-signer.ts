@@ -1,0 +1,64 @@
+import type { SigningAlgorithm } from '@bailiwick/protocol'
+import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose'
+import type { CryptoKey, JWK } from 'jose'
+import type { SigningKeyJwk } from './signing-keys.js'
+
+/** A token before it is signed. */
+export interface UnsignedToken {
+  /** The media type of the token, e.g. `at+jwt`. */
+  readonly typ: string
+  readonly algorithm: SigningAlgorithm
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+/** Signs tokens and publishes the matching public keys. */
+export interface TokenSigner {
+  /** Those it has keys for, the default first. */
+  readonly algorithms: readonly [SigningAlgorithm, ...SigningAlgorithm[]]
+  readonly sign: (token: UnsignedToken) => Promise<string>
+  /** The public keys (RFC 7517 section 5). */
+  readonly jwks: () => Promise<{ readonly keys: readonly JWK[] }>
+}
+
+interface SigningKey {
+  readonly kid: string
+  readonly privateKey: CryptoKey | Uint8Array
+  readonly publicJwk: JWK
+}
+
+async function importSigningKey(jwk: SigningKeyJwk): Promise<SigningKey> {
+  const kid = jwk.kid ?? (await calculateJwkThumbprint(jwk))
+  const { alg, kty, crv, x, y, n, e } = jwk
+  const members = Object.entries({ kty, crv, x, y, n, e }).filter(
+    ([, value]) => value !== undefined,
+  )
+  return {
+    kid,
+    privateKey: await importJWK(jwk, alg),
+    publicJwk: { ...Object.fromEntries(members), kid, alg, use: 'sig' },
+  }
+}
+
+/**
+ * Signs through jose with keys that are imported once. Of several keys for one algorithm the first signs; all are
+ * published, so that tokens of a key that is being replaced stay valid.
+ */
+export function createTokenSigner(jwks: readonly [SigningKeyJwk, ...SigningKeyJwk[]]): TokenSigner {
+  const keys = jwks.map((jwk) => ({ alg: jwk.alg, imported: importSigningKey(jwk) }))
+  const keyByAlgorithm = new Map(keys.toReversed().map(({ alg, imported }) => [alg, imported]))
+  const [{ alg: first }] = jwks
+  return {
+    algorithms: [first, ...[...new Set(keys.map(({ alg }) => alg))].filter((alg) => alg !== first)],
+    async sign({ typ, algorithm, claims }) {
+      const key = await keyByAlgorithm.get(algorithm)
+      if (key === undefined) throw new TypeError(`no key signs with ${algorithm}`)
+      return new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: algorithm, kid: key.kid, typ })
+        .sign(key.privateKey)
+    },
+    async jwks() {
+      const imported = await Promise.all(keys.map((key) => key.imported))
+      return { keys: imported.map(({ publicJwk }) => publicJwk) }
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { emitWarning } from 'node:process'
+import { checkResources, ConfigurationError, signingAlgorithms } from '@bailiwick/protocol'
+import type { ResourceDefinitions, SigningAlgorithm } from '@bailiwick/protocol'
+import { defaultClientAuthenticationMethods } from './client-authentication/index.js'
+import { compatibilities } from './compatibility.js'
+import type { ServerContext } from './context.js'
+import type { EndpointOptions } from './endpoints/index.js'
+import { defaultGrants } from './grants/index.js'
+import { checkSigningKeys, generateSigningKey } from './keys/signing-keys.js'
+import type { SigningKeyJwk } from './keys/signing-keys.js'
+import { createTokenSigner } from './keys/token-signer.js'
+import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
+import { checkClients } from './options/check-clients.js'
+import { checkIssuer } from './options/check-issuer.js'
+import { registerClient } from './options/register-client.js'
+import { createResourceIndex } from './resources/create-resource-index.js'
+import { createScopeParser } from './resources/create-scope-parser.js'
+import type { ClientStore } from './stores/client-store.js'
+
+/** Every default of the server's options. Those of clients stand beside them, in options/register-client.ts. */
+const defaults = {
+  profile: { claims: async () => ({}) },
+  signingKeys: [],
+  defaultSigningAlgorithm: 'RS256',
+  emitStaticAudienceClaim: false,
+  compatibility: 'strict',
+  grants: defaultGrants,
+  clientAuthenticationMethods: defaultClientAuthenticationMethods,
+  paths: {},
+  onEvent: () => undefined,
+  now: () => Math.floor(Date.now() / 1000),
+  randomId: () => randomBytes(16).toString('base64url'),
+} as const satisfies Partial<AuthorizationServerOptions>
+
+const defaultPaths = {
+  token: '/token',
+  jwks: '/.well-known/jwks.json',
+} as const satisfies EndpointOptions['paths']
+
+type Settings = AuthorizationServerOptions &
+  Required<Pick<AuthorizationServerOptions, keyof typeof defaults>>
+
+/** Options with defaults applied, split by who needs them. */
+export interface ResolvedOptions {
+  readonly context: ServerContext
+  readonly endpointOptions: EndpointOptions
+}
+
+/** The members that are given. A JavaScript caller's explicit `undefined` means the default too. */
+const given = <Options extends object>(options: Options): Options =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only members that may be absent are left out
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options
+
+function checkOptions({ issuer, resources, clients, signingKeys, grants }: Settings): void {
+  const algorithms =
+    signingKeys.length === 0 ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
+  const problems = [
+    ...checkIssuer(issuer),
+    ...checkSigningKeys(signingKeys),
+    ...checkResources(resources, { algorithms }),
+    ...checkClients(
+      clients,
+      resources,
+      grants.map(({ grantType }) => grantType),
+    ),
+  ]
+  if (problems.length > 0) throw new ConfigurationError(problems)
+}
+
+/** The configured keys, or else one for the default algorithm and for each that an API resource asks for. */
+function keysOf({
+  signingKeys,
+  defaultSigningAlgorithm,
+  resources,
+}: Settings): readonly [SigningKeyJwk, ...SigningKeyJwk[]] {
+  const [first, ...others] = signingKeys
+  if (first !== undefined) return [first, ...others]
+  const asked = (resources.apiResources ?? []).flatMap(
+    ({ allowedAccessTokenSigningAlgorithms: algorithms = [] }): readonly SigningAlgorithm[] =>
+      algorithms,
+  )
+  const further = [...new Set(asked)].filter((algorithm) => algorithm !== defaultSigningAlgorithm)
+  return [generateSigningKey(defaultSigningAlgorithm), ...further.map(generateSigningKey)]
+}
+
+function clientStore({ clients }: Settings): ClientStore {
+  const enabled = clients.filter((client) => client.enabled ?? true).map(registerClient)
+  const clientById = new Map(enabled.map((client) => [client.clientId, client]))
+  return { find: async (clientId) => clientById.get(clientId) }
+}
+
+function safely(onEvent: Settings['onEvent']): ServerContext['emit'] {
+  return (event) => {
+    try {
+      onEvent(event)
+    } catch (error) {
+      emitWarning(error instanceof Error ? error : String(error))
+    }
+  }
+}
+
+/** Checks options once, at start-up, and applies defaults. */
+export function resolveOptions<Definitions extends ResourceDefinitions>(
+  options: AuthorizationServerOptions<Definitions>,
+): ResolvedOptions {
+  const settings: Settings = { ...defaults, ...given(options) }
+  checkOptions(settings)
+  const { grants, clientAuthenticationMethods, paths } = settings
+  const resources = createResourceIndex(settings.resources)
+  return {
+    endpointOptions: {
+      grants,
+      clientAuthenticationMethods,
+      paths: { ...defaultPaths, ...given(paths) },
+    },
+    context: {
+      issuer: settings.issuer,
+      clients: clientStore(settings),
+      resources,
+      scopeParser: settings.scopeParser ?? createScopeParser(resources),
+      profile: settings.profile,
+      signer: createTokenSigner(keysOf(settings)),
+      compatibility: compatibilities[settings.compatibility],
+      emitStaticAudienceClaim: settings.emitStaticAudienceClaim,
+      now: settings.now,
+      randomId: settings.randomId,
+      emit: safely(settings.onEvent),
+    },
+  }
+}

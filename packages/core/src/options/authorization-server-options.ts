@@ -1,0 +1,97 @@
+import type {
+  ApiResourceName,
+  ResourceDefinitions,
+  ScopeName,
+  SigningAlgorithm,
+} from '@bailiwick/protocol'
+import type { ClientAuthenticationMethod } from '../client-authentication/method.js'
+import type { CompatibilityName } from '../compatibility.js'
+import type { EndpointPaths } from '../endpoints/index.js'
+import type { ServerEvent } from '../events.js'
+import type { Grant } from '../grants/grant.js'
+import type { SigningKeyJwk } from '../keys/signing-keys.js'
+import type { Client } from '../stores/client-store.js'
+import type { ProfileService } from '../stores/profile-service.js'
+import type { ScopeParser } from '../stores/scope-parser.js'
+
+/** Options of `createAuthorizationServer`. */
+export interface AuthorizationServerOptions<
+  Definitions extends ResourceDefinitions = ResourceDefinitions,
+> {
+  /**
+   * Who issues the tokens: an https URL without query and fragment (RFC 8414 section 2). Plain http is accepted for
+   * loopback addresses. All other URLs of the server begin with it, whatever a request says.
+   */
+  readonly issuer: string
+  /** What can be requested. */
+  readonly resources: Definitions
+  /** Who may request it. */
+  readonly clients: readonly Client<
+    ScopeName<NoInfer<Definitions>>,
+    ApiResourceName<NoInfer<Definitions>>
+  >[]
+  /**
+   * Knows the claims of users.
+   *
+   * @defaultValue a service that has none
+   */
+  readonly profile?: ProfileService
+  /**
+   * Private keys to sign with, as JWKs with `alg`; the first is the default.
+   *
+   * @defaultValue keys that are made at start and live as long as the process
+   */
+  readonly signingKeys?: readonly SigningKeyJwk[]
+  /**
+   * With which algorithm to sign for APIs that do not choose one, where no `signingKeys` are given.
+   *
+   * @defaultValue `'RS256'`
+   */
+  readonly defaultSigningAlgorithm?: SigningAlgorithm
+  /**
+   * Adds `{issuer}/resources` to every audience.
+   *
+   * @defaultValue `false`
+   */
+  readonly emitStaticAudienceClaim?: boolean
+  /**
+   * Whose tokens to issue where IdentityServer's differ from ours.
+   *
+   * @defaultValue `'strict'`
+   */
+  readonly compatibility?: CompatibilityName
+  /**
+   * Takes scope values apart before they are looked up.
+   *
+   * @defaultValue a parser that knows plain scopes and those that declare a `parameter`
+   */
+  readonly scopeParser?: ScopeParser
+  /**
+   * The grants to offer. Add your own with `[...defaultGrants, mine]`.
+   *
+   * @defaultValue `defaultGrants`
+   */
+  readonly grants?: readonly Grant[]
+  /**
+   * The ways in which clients may authenticate.
+   *
+   * @defaultValue `defaultClientAuthenticationMethods`
+   */
+  readonly clientAuthenticationMethods?: readonly ClientAuthenticationMethod[]
+  /** Other paths for the endpoints, below the issuer. */
+  readonly paths?: EndpointPaths
+  /** Told what happens, for logs and metrics. What it throws is reported as a process warning and changes nothing. */
+  readonly onEvent?: (event: ServerEvent) => void
+  /**
+   * The clock, in seconds since the epoch.
+   *
+   * @defaultValue the clock of the machine
+   */
+  readonly now?: () => number
+  /**
+   * Makes identifiers that nobody can guess.
+   *
+   * @defaultValue 128 random bits
+   */
+  readonly randomId?: () => string
+}

@@ -1,0 +1,22 @@
+import { isResourceIndicator, OAuthError } from '@bailiwick/protocol'
+import type { Parameters } from '../http/parameters.js'
+
+/**
+ * Reads the one `resource` that a token request may have (RFC 8707 section 2.2).
+ *
+ * @throws OAuthError `invalid_target` when there are several, or when it is no absolute URI without a fragment.
+ */
+export function readResourceIndicator(parameters: Parameters): string | undefined {
+  const [indicator, ...others] = parameters.getAll('resource')
+  if (others.length > 0) {
+    throw new OAuthError('invalid_target', {
+      description: 'resource may be sent once: an access token is for one resource at a time',
+    })
+  }
+  if (indicator !== undefined && !isResourceIndicator(indicator)) {
+    throw new OAuthError('invalid_target', {
+      description: `resource '${indicator}' is not an absolute URI without a fragment of at most 512 characters`,
+    })
+  }
+  return indicator
+}

@@ -1,0 +1,144 @@
+import { OAuthError } from '@bailiwick/protocol'
+import type { ApiResource, ApiScope, IdentityResource } from '@bailiwick/protocol'
+import type { ServerContext } from '../context.js'
+import type { RegisteredClient } from '../stores/client-store.js'
+import type { ParsedScope } from '../stores/scope-parser.js'
+
+/** What a client asks for. */
+export interface ResourceRequest {
+  readonly client: RegisteredClient
+  /** The values of `scope`; `undefined` for everything the client may have. */
+  readonly scopes: readonly string[] | undefined
+  /** The values of `resource`, each an absolute URI. */
+  readonly resources: readonly string[]
+  /** Whether a user is present. Only then can identity scopes and `offline_access` be had. */
+  readonly hasUser: boolean
+}
+
+/** What a request that holds up asks for: nothing of it is unknown, disabled or out of the client's reach. */
+export interface ValidatedResources {
+  /** In the order of the request, `offline_access` not among them. */
+  readonly scopes: readonly ParsedScope[]
+  readonly identityResources: readonly IdentityResource[]
+  readonly apiScopes: readonly ApiScope[]
+  /** Those that take part, in the order in which the scopes meet them. */
+  readonly apiResources: readonly ApiResource[]
+  readonly hasOfflineAccess: boolean
+}
+
+const offlineAccess = 'offline_access'
+
+const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ')
+
+const invalidScope = (description: string): OAuthError =>
+  new OAuthError('invalid_scope', { description })
+
+/** Everything the client may have without asking for it by name. */
+function defaultScopes(
+  { client, hasUser }: ResourceRequest,
+  { resources, scopeParser }: ServerContext,
+): readonly string[] {
+  const isEnabled = (name: string): boolean =>
+    resources.apiScopes.has(name) || (hasUser && resources.identityResources.has(name))
+  const scopes = [...client.allowedScopes].filter(
+    (name) => isEnabled(name) && scopeParser(name).kind === 'scope',
+  )
+  if (scopes.length > 0) return scopes
+  throw invalidScope('scope is missing, and the client has none that could be assumed')
+}
+
+function parseScopes(
+  values: readonly string[],
+  { scopeParser }: ServerContext,
+): readonly ParsedScope[] {
+  const results = values.map(scopeParser)
+  const reasons = results.flatMap((result) => (result.kind === 'invalid' ? [result.reason] : []))
+  if (reasons.length > 0) throw invalidScope(reasons.join('; '))
+  return results.flatMap((result) => (result.kind === 'scope' ? [result.scope] : []))
+}
+
+/** The API resources that a scope leads to, for this client and this request (RFC 8707 section 2). */
+function apiResourcesOf(
+  scope: ParsedScope,
+  { client, resources: named }: ResourceRequest,
+  { resources, compatibility }: ServerContext,
+): readonly ApiResource[] {
+  const listing = resources.apiResourcesByScope.get(scope.name) ?? []
+  return listing.filter(({ name, requireResourceIndicator: isIsolated = false }) => {
+    if (client.allowedResources?.has(name) === false) return false
+    if (named.includes(name)) return true
+    return !isIsolated && (named.length === 0 || compatibility.keepsUnnamedResources)
+  })
+}
+
+function checkNamedResources(
+  { resources: named }: ResourceRequest,
+  apiResources: readonly ApiResource[],
+): void {
+  const names = new Set(apiResources.map(({ name }) => name))
+  const offenders = named.filter((indicator) => !names.has(indicator))
+  if (offenders.length === 0) return
+  throw new OAuthError('invalid_target', {
+    description: `resource ${quoted(offenders)}: no API of that name, open to this client, lists a requested scope`,
+  })
+}
+
+function isAllowed(
+  { name }: ParsedScope,
+  { client, hasUser }: ResourceRequest,
+  { resources }: ServerContext,
+): boolean {
+  if (name === offlineAccess) return hasUser && client.allowOfflineAccess
+  if (!client.allowedScopes.has(name)) return false
+  return resources.apiScopes.has(name) || (hasUser && resources.identityResources.has(name))
+}
+
+function checkScopes(
+  scopes: readonly ParsedScope[],
+  request: ResourceRequest,
+  context: ServerContext,
+): void {
+  if (scopes.length === 0) throw invalidScope('scope has no value')
+  const offenders = scopes.filter((scope) => !isAllowed(scope, request, context))
+  if (offenders.length === 0) return
+  const values = quoted(offenders.map(({ value }) => value))
+  const isAboutUser = offenders.some(
+    ({ name }) => name === offlineAccess || context.resources.identityResources.has(name),
+  )
+  const reason = 'unknown or not allowed for this client'
+  throw invalidScope(
+    !request.hasUser && isAboutUser
+      ? `scope ${values}: ${reason}, or about a user, and there is none in this grant`
+      : `scope ${values}: ${reason}`,
+  )
+}
+
+const found = <Resource>(
+  names: Iterable<string>,
+  resources: ReadonlyMap<string, Resource>,
+): readonly Resource[] => [...names].flatMap((name) => resources.get(name) ?? [])
+
+/**
+ * Checks the scopes and resource indicators of a request, all or nothing.
+ *
+ * @throws OAuthError `invalid_target` that names every resource indicator which leads nowhere, and otherwise
+ * `invalid_scope` that names every scope which cannot be had.
+ */
+export function validateResources(
+  request: ResourceRequest,
+  context: ServerContext,
+): ValidatedResources {
+  const scopes = parseScopes(request.scopes ?? defaultScopes(request, context), context)
+  const apiResources = new Set(scopes.flatMap((scope) => apiResourcesOf(scope, request, context)))
+  checkNamedResources(request, [...apiResources])
+  checkScopes(scopes, request, context)
+
+  const names = new Set(scopes.map(({ name }) => name))
+  return {
+    scopes: scopes.filter(({ name }) => name !== offlineAccess),
+    identityResources: found(names, context.resources.identityResources),
+    apiScopes: found(names, context.resources.apiScopes),
+    apiResources: [...apiResources],
+    hasOfflineAccess: names.has(offlineAccess),
+  }
+}

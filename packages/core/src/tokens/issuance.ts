@@ -1,0 +1,24 @@
+import type { TokenResources } from '../resources/narrow-resources.js'
+import type { RegisteredClient } from '../stores/client-store.js'
+
+/** A user whom a grant has authenticated. */
+export interface AuthenticatedUser {
+  /** The user's identifier, which no client's identifier may equal (RFC 9068 section 5). */
+  readonly subject: string
+  /** When the user signed in, in seconds since the epoch. */
+  readonly authTime?: number
+  /** How the user signed in (RFC 8176). */
+  readonly amr?: readonly string[]
+  readonly acr?: string
+  readonly sessionId?: string
+  /** The identity provider at which the user signed in. */
+  readonly identityProvider?: string
+}
+
+/** Whom a token is about, who asked for it, and what it is for. */
+export interface Issuance {
+  readonly client: RegisteredClient
+  /** `undefined` when the client acts on its own behalf. */
+  readonly user: AuthenticatedUser | undefined
+  readonly resources: TokenResources
+}

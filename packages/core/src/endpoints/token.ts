@@ -7,9 +7,10 @@ import type { ServerContext } from '../context.js'
 import type { Grant } from '../grants/grant.js'
 import { readFormParameters } from '../http/parameters.js'
 import type { Parameters } from '../http/parameters.js'
+import { quoted } from '../http/quoted.js'
 import { json } from '../http/responses.js'
 import { narrowResources } from '../resources/narrow-resources.js'
-import { readResourceIndicator } from '../resources/read-resource-indicators.js'
+import { readResourceIndicator } from '../resources/read-resource-indicator.js'
 import { validateResources } from '../resources/validate-resources.js'
 import { issueAccessToken } from '../tokens/access-token.js'
 import type { IssuedAccessToken } from '../tokens/access-token.js'
@@ -34,12 +35,12 @@ function selectGrant(
   const grant = grantByType.get(grantType)
   if (grant === undefined) {
     throw new OAuthError('unsupported_grant_type', {
-      description: `grant_type '${grantType}' is not supported`,
+      description: `grant_type ${quoted(grantType)} is not supported`,
     })
   }
   if (!client.allowedGrantTypes.has(grantType)) {
     throw new OAuthError('unauthorized_client', {
-      description: `the client may not use grant_type '${grantType}'`,
+      description: `the client may not use grant_type ${quoted(grantType)}`,
     })
   }
   return grant

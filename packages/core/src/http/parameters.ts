@@ -1,5 +1,6 @@
 import { OAuthError } from '@bailiwick/protocol'
 import type { HttpRequest } from '@bailiwick/protocol'
+import { quoted } from './quoted.js'
 
 /** Request parameters after syntax checks: each name once, except those that may repeat, and none of them blank. */
 export interface Parameters {
@@ -19,7 +20,7 @@ function decode(text: string, name: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    throw invalid(`parameter '${name}' is not form-urlencoded UTF-8`)
+    throw invalid(`parameter ${quoted(name)} is not form-urlencoded UTF-8`)
   }
 }
 
@@ -48,7 +49,7 @@ export function parseParameters(form: string): Parameters {
   for (const [name, value] of pairs.filter((pair) => pair !== '').map(decodePair)) {
     const earlier = valuesByName.get(name) ?? []
     if (earlier.length > 0 && !repeatable.has(name)) {
-      throw invalid(`parameter '${name}' must not be repeated`)
+      throw invalid(`parameter ${quoted(name)} must not be repeated`)
     }
     valuesByName.set(name, [...earlier, value])
   }

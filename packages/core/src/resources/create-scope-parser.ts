@@ -1,6 +1,7 @@
 import type { ApiScope } from '@bailiwick/protocol'
 import type { ResourceIndex } from '../stores/resource-index.js'
 import type { ScopeParser, ScopeParserResult } from '../stores/scope-parser.js'
+import { quoted } from '../http/quoted.js'
 
 interface ParameterRule {
   readonly separator: string
@@ -50,7 +51,7 @@ export function createScopeParser({ apiScopes }: Pick<ResourceIndex, 'apiScopes'
         if (rule?.separator !== separator) continue
         if (rule.pattern.test(parameter))
           return { kind: 'scope', scope: { value, name, parameter } }
-        return invalid(`scope '${value}' has a parameter that '${name}' does not take`)
+        return invalid(`scope ${quoted(value)} has a parameter that '${name}' does not take`)
       }
     }
     return undefined
@@ -58,7 +59,7 @@ export function createScopeParser({ apiScopes }: Pick<ResourceIndex, 'apiScopes'
 
   return (value) => {
     if (ruleByName.get(value)?.isRequired === true) {
-      return invalid(`scope '${value}' needs a parameter`)
+      return invalid(`scope ${quoted(value)} needs a parameter`)
     }
     if (apiScopes.has(value)) return plain(value)
     return parameterized(value) ?? plain(value)

@@ -2,6 +2,7 @@ import { OAuthError } from '@bailiwick/protocol'
 import type { ApiResource, ApiScope } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
 import type { ValidatedResources } from './validate-resources.js'
+import { quoted } from '../http/quoted.js'
 
 /** What one access token is for. */
 export interface TokenResources {
@@ -42,7 +43,7 @@ export function narrowResources(
   const apiResource = granted.apiResources.find(({ name }) => name === resource)
   if (apiResource === undefined && !compatibility.issuesEmptyTokens) {
     throw new OAuthError('invalid_target', {
-      description: `resource '${resource}' holds none of the granted scopes`,
+      description: `resource ${quoted(resource)} holds none of the granted scopes`,
     })
   }
   const listed: ReadonlySet<string> = new Set(apiResource?.scopes)

@@ -1,6 +1,7 @@
 import { OAuthError } from '@bailiwick/protocol'
 import type { ApiResource, ApiScope, IdentityResource } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
+import { quoted } from '../http/quoted.js'
 import type { RegisteredClient } from '../stores/client-store.js'
 import type { ParsedScope } from '../stores/scope-parser.js'
 
@@ -27,8 +28,6 @@ export interface ValidatedResources {
 }
 
 const offlineAccess = 'offline_access'
-
-const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ')
 
 const invalidScope = (description: string): OAuthError =>
   new OAuthError('invalid_scope', { description })
@@ -79,7 +78,7 @@ function checkNamedResources(
   const offenders = named.filter((indicator) => !names.has(indicator))
   if (offenders.length === 0) return
   throw new OAuthError('invalid_target', {
-    description: `resource ${quoted(offenders)}: no API of that name, open to this client, lists a requested scope`,
+    description: `resource ${quoted(...offenders)}: no API of that name, open to this client, lists a requested scope`,
   })
 }
 
@@ -101,7 +100,7 @@ function checkScopes(
   if (scopes.length === 0) throw invalidScope('scope has no value')
   const offenders = scopes.filter((scope) => !isAllowed(scope, request, context))
   if (offenders.length === 0) return
-  const values = quoted(offenders.map(({ value }) => value))
+  const values = quoted(...offenders.map(({ value }) => value))
   const isAboutUser = offenders.some(
     ({ name }) => name === offlineAccess || context.resources.identityResources.has(name),
   )

@@ -1,5 +1,6 @@
 import { isResourceIndicator, OAuthError } from '@bailiwick/protocol'
 import type { Parameters } from '../http/parameters.js'
+import { quoted } from '../http/quoted.js'
 
 /**
  * Reads the one `resource` that a token request may have (RFC 8707 section 2.2).
@@ -15,7 +16,7 @@ export function readResourceIndicator(parameters: Parameters): string | undefine
   }
   if (indicator !== undefined && !isResourceIndicator(indicator)) {
     throw new OAuthError('invalid_target', {
-      description: `resource '${indicator}' is not an absolute URI without a fragment of at most 512 characters`,
+      description: `resource ${quoted(indicator)} is not an absolute URI without a fragment of at most 512 characters`,
     })
   }
   return indicator

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { formOf, readBody } from '@bailiwick/protocol'
+import { readBody, readParsedBody } from '@bailiwick/protocol'
 import type { HttpRequest } from '@bailiwick/protocol'
 
 /** How to read a Node.js request. */
@@ -12,13 +12,10 @@ export interface ToHttpRequestOptions {
   readonly remoteAddress?: string | undefined
 }
 
-async function bodyOf(message: IncomingMessage, parsedBody: unknown): Promise<string> {
+function bodyOf(message: IncomingMessage, parsedBody: unknown): Promise<string> {
+  if (message.readableEnded) return readParsedBody(parsedBody)
   // A body that is too large is left where it is, so that the answer can still be written.
-  if (!message.readableEnded) return readBody(message.iterator({ destroyOnReturn: false }))
-  if (typeof parsedBody === 'string') return parsedBody
-  if (parsedBody instanceof Uint8Array) return readBody(ReadableStream.from([parsedBody]))
-  if (typeof parsedBody === 'object' && parsedBody !== null) return formOf(parsedBody)
-  throw new TypeError('the request body was consumed before, and its parser left nothing of it')
+  return readBody(message.iterator({ destroyOnReturn: false }))
 }
 
 /** Makes the plain request that handlers consume. The body stays unread until a handler asks for it. */

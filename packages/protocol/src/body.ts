@@ -1,4 +1,4 @@
-import { OAuthError } from './oauth-error.js'
+import { isOAuthError, OAuthError } from './oauth-error.js'
 
 /** The most bytes a request body may have: 64 KiB, far above any OAuth request. */
 export const bodyLimit: number = 64 * 1024
@@ -12,9 +12,12 @@ const tooLarge = (): OAuthError =>
 /**
  * Reads a request body as UTF-8 text, for adapters: a Node.js message and a web stream are both such chunks.
  *
- * @throws OAuthError `invalid_request`, with status 413 beyond {@link bodyLimit} and 400 when it is no UTF-8.
+ * @throws OAuthError `invalid_request`, with status 413 beyond {@link bodyLimit} and 400 when it is no UTF-8 or ends
+ * too early.
  */
-export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+export async function readBody(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let length = 0
   let text = ''
@@ -26,26 +29,38 @@ export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<strin
     }
     return text + decoder.decode()
   } catch (cause) {
-    // TextDecoder reports bytes that are no UTF-8 with a TypeError; a broken connection throws something else.
-    if (!(cause instanceof TypeError)) throw cause
-    throw new OAuthError('invalid_request', { description: 'the request body is not UTF-8', cause })
+    if (isOAuthError(cause)) throw cause
+    // TextDecoder reports bytes that are no UTF-8 with a TypeError. Anything else is a connection that broke.
+    const fault = cause instanceof TypeError ? 'is not UTF-8' : 'ended too early'
+    throw new OAuthError('invalid_request', { description: `the request body ${fault}`, cause })
   }
 }
 
-/**
- * Writes a body that an earlier parser has consumed as a form again. Values that are no strings, which no form can
- * hold, are left out.
- *
- * @throws OAuthError `invalid_request` with status 413 beyond {@link bodyLimit}.
- */
-export function formOf(parsed: object): string {
+const writeForm = (parsed: object): string => {
   const pairs = Object.entries(parsed).flatMap(([name, value]) =>
     [value]
       .flat()
       .filter((item) => typeof item === 'string')
       .map((item): [string, string] => [name, item]),
   )
-  const form = new URLSearchParams(pairs).toString()
-  if (form.length > bodyLimit) throw tooLarge()
-  return form
+  return new URLSearchParams(pairs).toString()
+}
+
+function bytesOf(parsed: unknown): Uint8Array {
+  if (parsed instanceof Uint8Array) return parsed
+  if (typeof parsed === 'string') return new TextEncoder().encode(parsed)
+  if (typeof parsed === 'object' && parsed !== null) {
+    return new TextEncoder().encode(writeForm(parsed))
+  }
+  throw new TypeError('the request body was consumed before, and its parser left nothing of it')
+}
+
+/**
+ * Reads a body that an earlier parser has consumed, from what it left: text, bytes, or the members of a form. Members
+ * that no form can hold are left out.
+ *
+ * @throws OAuthError as {@link readBody} does, and TypeError when the parser left nothing.
+ */
+export async function readParsedBody(parsed: unknown): Promise<string> {
+  return readBody([bytesOf(parsed)])
 }

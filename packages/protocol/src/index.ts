@@ -1,4 +1,4 @@
-export { bodyLimit, formOf, readBody } from './body.js'
+export { bodyLimit, readBody, readParsedBody } from './body.js'
 export { formatChallenge } from './challenge.js'
 export type { Challenge } from './challenge.js'
 export { isProtocolClaim } from './claims.js'

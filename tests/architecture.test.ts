@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** What a package may import: workspace packages, frameworks and libraries. Anything absent is forbidden. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  protocol: ['jose'],
+  core: ['@bailiwick/protocol', 'jose'],
+  node: ['@bailiwick/protocol'],
+  express: ['@bailiwick/protocol', '@bailiwick/node', 'express'],
+  koa: ['@bailiwick/protocol', '@bailiwick/node', 'koa'],
+  fetch: ['@bailiwick/protocol'],
+  'api-sdk': ['@bailiwick/protocol', 'jose', 'express', 'koa'],
+  cli: ['@bailiwick/protocol', '@bailiwick/core', '@bailiwick/node', 'jiti', 'zod'],
+}
+
+/** Which file of the SDK may import which framework: everything else works without any. */
+const frameworkFiles: Readonly<Record<string, string>> = {
+  express: 'packages/api-sdk/src/express.ts',
+  koa: 'packages/api-sdk/src/koa.ts',
+}
+
+/** Folders and files of core, lowest first: each may import those above it in this list, never those below. */
+const layers = [
+  'stores',
+  'keys',
+  'sha256',
+  'issuer-url',
+  'compatibility',
+  'events',
+  'context',
+  'http',
+  'resources',
+  'tokens',
+  'client-authentication',
+  'grants',
+  'endpoints',
+  'options',
+  'authorization-server',
+  'index',
+]
+
+const importsOf = (file: string): readonly string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map(
+    ([, specifier]) => specifier ?? '',
+  )
+
+const sources = (name: string): readonly string[] =>
+  readdirSync(`packages/${name}/src`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => `packages/${name}/src/${file}`)
+
+const layerOf = (file: string): number =>
+  layers.indexOf(
+    relative('packages/core/src', file)
+      .split('/')[0]
+      ?.replace(/\.[jt]s$/, '') ?? '',
+  )
+
+it('knows every package', () => {
+  expect(readdirSync('packages').toSorted()).toEqual(Object.keys(packages).toSorted())
+})
+
+describe.each(Object.entries(packages))('package %s', (name, allowed) => {
+  it.each(sources(name))('%s imports only what it may', (file) => {
+    const foreign = importsOf(file).filter((specifier) => !/^(?:\.|node:)/.test(specifier))
+    expect(
+      foreign.filter(
+        (specifier) =>
+          !allowed.some((entry) => specifier === entry || specifier.startsWith(`${entry}/`)),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('api-sdk', () => {
+  it.each(sources('api-sdk'))('%s imports a framework only in its adapter', (file) => {
+    const frameworks = importsOf(file).filter((specifier) => specifier in frameworkFiles)
+    expect(frameworks.filter((framework) => frameworkFiles[framework] !== file)).toEqual([])
+  })
+})
+
+describe('layers of core', () => {
+  it.each(sources('core'))('%s imports downwards', (file) => {
+    const upwards = importsOf(file).filter(
+      (specifier) =>
+        specifier.startsWith('.') && layerOf(join(dirname(file), specifier)) > layerOf(file),
+    )
+    expect(upwards).toEqual([])
+    expect(layerOf(file)).toBeGreaterThanOrEqual(0)
+  })
+})

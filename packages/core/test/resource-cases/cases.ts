@@ -30,7 +30,7 @@ export interface CaseConfig {
   }
 }
 
-export interface CaseRequest {
+interface CaseRequest {
   readonly endpoint?: string
   readonly unit?: string
   readonly params?: Readonly<Record<string, string>>
@@ -73,6 +73,3 @@ export const cases = JSON.parse(
   readFileSync(new URL('../data/resource-cases.json', import.meta.url), 'utf8'),
 ) as readonly ResourceCase[]
 
-export const caseById: ReadonlyMap<string, ResourceCase> = new Map(
-  cases.map((entry) => [entry.id, entry]),
-)

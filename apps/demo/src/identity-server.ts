@@ -1,0 +1,33 @@
+import { createAuthorizationServer, sha256 } from '@bailiwick/core'
+import type { AuthorizationServer } from '@bailiwick/core'
+import { bailiwick } from '@bailiwick/express'
+import express from 'express'
+import type { Express } from 'express'
+import type { Chapter } from './chapters.js'
+
+const nameOf = (entry: string | { readonly name: string }): string =>
+  typeof entry === 'string' ? entry : entry.name
+
+function serverOf(chapter: Chapter, origin: string): AuthorizationServer {
+  const { name, resources, emitStaticAudienceClaim = false } = chapter
+  return createAuthorizationServer({
+    issuer: `${origin}/${name}`,
+    resources,
+    emitStaticAudienceClaim,
+    clients: [
+      {
+        clientId: 'tour',
+        clientSecrets: [{ value: sha256('secret') }],
+        allowedGrantTypes: ['client_credentials'],
+        allowedScopes: (resources.apiScopes ?? []).map(nameOf),
+      },
+    ],
+  })
+}
+
+/** The identity server: an issuer for each chapter, all in one Express application. */
+export function identityServer(chapters: readonly Chapter[], origin: string): Express {
+  const app = express()
+  for (const chapter of chapters) app.use(bailiwick(serverOf(chapter, origin).handle))
+  return app
+}

@@ -11,7 +11,9 @@ export interface ApiRoute {
 
 /** The scopes that an API resource lists. In a chapter without it the API still asks for one. */
 const scopesOf = ({ resources }: Chapter, name: string): readonly string[] =>
-  (resources.apiResources ?? []).find((apiResource) => apiResource.name === name)?.scopes ?? ['read']
+  (resources.apiResources ?? []).find((apiResource) => apiResource.name === name)?.scopes ?? [
+    'read',
+  ]
 
 /** What an API is in each chapter: a resource of its issuer, with a route for each scope. */
 export function apiRoutes(

@@ -31,7 +31,12 @@ function outcomeCells({ token, answers }: Outcome): readonly string[] {
   ]
 }
 
-function rowsOf({ example, expected, outcome, isAsExpected }: Stop): readonly (readonly string[])[] {
+function rowsOf({
+  example,
+  expected,
+  outcome,
+  isAsExpected,
+}: Stop): readonly (readonly string[])[] {
   const request = [example.scope, example.resource ?? '']
   const came = [...request, ...outcomeCells(outcome), isAsExpected ? 'ok' : 'DIFFERS']
   if (isAsExpected) return [came]
@@ -41,10 +46,18 @@ function rowsOf({ example, expected, outcome, isAsExpected }: Stop): readonly (r
 /** Writes what came of a chapter as a table, requests, tokens and answers side by side. */
 export function table(stops: readonly Stop[]): string {
   const rows = [headings, ...stops.flatMap(rowsOf)]
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const widths = headings.map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()
-  const rule = widths.map((width) => '-'.repeat(width)).join('  ').trimEnd()
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  const rule = widths
+    .map((width) => '-'.repeat(width))
+    .join('  ')
+    .trimEnd()
   const [head = '', ...body] = rows.map(line)
   return [head, rule, ...body].join('\n')
 }

@@ -72,4 +72,3 @@ export interface CaseExpectation {
 export const cases = JSON.parse(
   readFileSync(new URL('../data/resource-cases.json', import.meta.url), 'utf8'),
 ) as readonly ResourceCase[]
-

@@ -1,0 +1,61 @@
+import type { Needs } from './requirements/needs.js'
+import type { Claims } from './tokens/decode-token.js'
+import type { VerifiedToken } from './tokens/verify-token.js'
+
+/** The access token itself, for the few who need it. */
+export interface AuthToken {
+  /** Its identifier (RFC 7519 section 4.1.7). */
+  readonly jti: string
+  /** In seconds since 1970. */
+  readonly expiresAt: number
+  /** Returns the token, e.g. to exchange it. A method, so that logging an {@link Auth} never logs a credential. */
+  readonly expose: () => string
+}
+
+/** Who calls, and what the caller may do. Frozen. */
+export interface Auth<Scope extends string = string> {
+  /** The user, or the client itself. Undefined when the token has none and `subject` is `'optional'`. */
+  readonly subject: string | undefined
+  readonly clientId: string
+  /** One of the configured issuers. A subject is only unique together with it. */
+  readonly issuer: string
+  readonly audience: readonly string[]
+  /** All scopes of the token, also those of other APIs. */
+  readonly scopes: ReadonlySet<string>
+  /** The claims of the token. Frozen all the way down; nothing is inherited. */
+  readonly claims: Claims
+  /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
+  readonly isMachine: boolean
+  readonly token: AuthToken
+  // Methods and not function members, so that an Auth with narrower scopes fits where any Auth is wanted.
+  /** Tells whether a requirement is met. Throws an `ApiAuthError` 503 when a predicate of yours throws. */
+  has(needs: Needs<Scope>): boolean
+  /**
+   * Throws an `ApiAuthError` unless a requirement is met, with the challenge a guard would have sent. For what
+   * depends on data that only the handler has.
+   */
+  require(needs: Needs<Scope>): void
+}
+
+/** Answers the two questions of {@link Auth} about requirements. */
+export type AuthChecks<Scope extends string> = Pick<Auth<Scope>, 'has' | 'require'>
+
+/** Makes an {@link Auth} of a token that was verified. */
+export function createAuth<Scope extends string>(
+  verified: VerifiedToken,
+  checks: AuthChecks<Scope>,
+): Auth<Scope> {
+  const { subject, clientId, issuer, audience, scopes, claims, token, identifier, expiresAt } =
+    verified
+  return Object.freeze({
+    subject,
+    clientId,
+    issuer,
+    audience,
+    scopes,
+    claims,
+    isMachine: subject === undefined || subject === clientId,
+    token: Object.freeze({ jti: identifier, expiresAt, expose: () => token }),
+    ...checks,
+  })
+}

@@ -1,0 +1,84 @@
+interface ErrorKind {
+  readonly status: number
+  /** Whether a client that authenticates again can cure it, so that the response says how (RFC 9110 section 11.6.1). */
+  readonly challenge: boolean
+}
+
+const kinds = {
+  missing_token: { status: 401, challenge: true },
+  invalid_request: { status: 400, challenge: true },
+  invalid_token: { status: 401, challenge: true },
+  insufficient_scope: { status: 403, challenge: true },
+  access_denied: { status: 403, challenge: false },
+  temporarily_unavailable: { status: 503, challenge: false },
+} as const satisfies Record<string, ErrorKind>
+
+/**
+ * What went wrong, as the client sees it: the `error` of RFC 6750 section 3.1 and two of RFC 6749. `missing_token` is
+ * the one that is not sent, because a request without credentials is told of no error (RFC 6750 section 3.1).
+ */
+export type ApiAuthErrorCode = keyof typeof kinds
+
+interface Reason {
+  readonly code: ApiAuthErrorCode
+  readonly description: string
+}
+
+const invalid = (description: string): Reason & { readonly code: 'invalid_token' } => ({
+  code: 'invalid_token',
+  description,
+})
+const notValid = invalid('the access token is not valid')
+
+// Descriptions tell a client what it can mend. Why exactly a token is no good otherwise is only for our side to know.
+const reasons = {
+  no_credentials: { code: 'missing_token', description: 'an access token is needed' },
+  unsupported_scheme: { code: 'missing_token', description: 'a Bearer access token is needed' },
+  malformed_credentials: {
+    code: 'invalid_request',
+    description: 'the Authorization header is not Bearer and one access token',
+  },
+  multiple_credentials: {
+    code: 'invalid_request',
+    description: 'the request has more than one Authorization header',
+  },
+  token_too_long: invalid('the access token is too long'),
+  malformed_token: notValid,
+  wrong_type: invalid('the token is no access token of type at+jwt'),
+  algorithm_not_allowed: notValid,
+  unsupported_header: notValid,
+  unknown_issuer: notValid,
+  issuer_trailing_slash: notValid,
+  unknown_key: notValid,
+  ambiguous_key: notValid,
+  invalid_signature: notValid,
+  malformed_claim: invalid('the access token has a malformed claim'),
+  missing_claim: invalid('the access token lacks a required claim'),
+  expired: invalid('the access token has expired'),
+  not_yet_valid: invalid('the access token is not valid yet'),
+  too_old: invalid('the access token was issued too long ago'),
+  wrong_audience: invalid('the access token is for another resource'),
+  extra_audience: invalid('the access token is also for other resources'),
+  bound_token: invalid('the access token is bound to a key that was not proven'),
+  insufficient_scope: {
+    code: 'insufficient_scope',
+    description: 'the access token lacks a scope that this request needs',
+  },
+  claim_mismatch: { code: 'access_denied', description: 'this request is not allowed' },
+  keys_unavailable: {
+    code: 'temporarily_unavailable',
+    description: 'access tokens cannot be checked at the moment',
+  },
+  internal: {
+    code: 'temporarily_unavailable',
+    description: 'access tokens cannot be checked at the moment',
+  },
+} as const satisfies Record<string, Reason>
+
+/** Why a request was refused, for machines on the side of the API: more precise than what the client sees. */
+export type ApiAuthErrorReason = keyof typeof reasons
+
+/** Everything the table knows about a reason. */
+export function describeReason(reason: ApiAuthErrorReason): Reason & ErrorKind {
+  return { ...reasons[reason], ...kinds[reasons[reason].code] }
+}

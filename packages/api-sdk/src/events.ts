@@ -1,0 +1,39 @@
+import type { ApiAuthErrorReason } from './errors/reasons.js'
+
+/** Why a published key is not used. */
+export type KeySkipReason =
+  | 'not_a_public_key'
+  | 'private_key_published'
+  | 'not_for_signatures'
+  | 'algorithm_not_allowed'
+  | 'weak_key'
+  | 'not_importable'
+
+/** Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request. */
+export type ResourceServerEvent =
+  | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
+  | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
+  | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
+  | { readonly type: 'stale_keys_used'; readonly issuer: string }
+  | {
+      readonly type: 'key_skipped'
+      readonly issuer: string
+      /** Its place in the `keys` of the JWKS. */
+      readonly index: number
+      readonly reason: KeySkipReason
+    }
+
+/** Receives events. It is called synchronously, cannot change a decision, and what it throws is ignored. */
+export type EventListener = (event: ResourceServerEvent) => void
+
+/** Wraps a listener so that a broken one cannot turn an accepted request into a refused one, or the reverse. */
+export function shieldListener(listener: EventListener | undefined): EventListener {
+  if (listener === undefined) return () => undefined
+  return (event) => {
+    try {
+      listener(event)
+    } catch {
+      // There is nowhere left to report it: the listener is where failures are reported.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { HttpResponse } from '@bailiwick/protocol'
+import type { Auth } from './auth.js'
+import type { Needs } from './requirements/needs.js'
+import type { RequestFacts, ResourceServer } from './resource-server.js'
+
+/** How a guard treats requests. */
+export interface GuardOptions {
+  /**
+   * Lets requests without credentials pass, as anonymous. Requests with credentials that are no good are refused all
+   * the same, and what the guard needs still counts for everybody who is not anonymous.
+   *
+   * @defaultValue `false`
+   */
+  readonly optional?: boolean
+}
+
+/** Decides about one request of a framework. Undefined: it may pass. */
+export type GuardRequest = (
+  request: object,
+  facts: RequestFacts,
+) => Promise<HttpResponse | undefined>
+
+/** What the guards of all frameworks do, whatever their requests look like. */
+export interface GuardCore<Scope extends string> {
+  readonly guard: (needs?: Needs<Scope>, options?: GuardOptions) => GuardRequest
+  readonly auth: (request: object) => Auth<Scope>
+  readonly maybeAuth: (request: object) => Auth<Scope> | undefined
+  /** Serves the metadata document. */
+  readonly metadata: () => ResourceServer['metadataResponse']
+}
+
+const misuse = (path: string, message: string): ConfigurationError =>
+  new ConfigurationError([{ path, message }])
+
+function isOptional(options: unknown): boolean {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) {
+    const unknown = Object.keys(options).find((name) => name !== 'optional')
+    if (unknown === undefined) return 'optional' in options && options.optional === true
+  }
+  throw misuse('guard', 'the second argument is { optional }: write several scopes as a list')
+}
+
+/**
+ * Guards the requests of one API. Who calls is kept beside the request and not in it, where neither a body parser nor
+ * another API's guard can put anything.
+ */
+export function createGuardCore<Scope extends string>(
+  api: ResourceServer<Scope>,
+): GuardCore<Scope> {
+  const auths = new WeakMap<object, Auth<Scope> | undefined>()
+  return {
+    guard: (needs, options = {}) => {
+      const requirement = needs === undefined ? undefined : api.requirement(needs)
+      const optional = isOptional(options)
+      return async (request, facts) => {
+        const result = await api.authenticate(facts, requirement)
+        if (result.ok) {
+          auths.set(request, result.auth)
+          return undefined
+        }
+        if (optional && result.error.reason === 'no_credentials') {
+          auths.set(request, undefined)
+          return undefined
+        }
+        // Clients need the metadata to get a token at all, so a guard in front of everything must not hide them.
+        return api.metadataResponse(facts) ?? result.response
+      }
+    },
+    auth: (request) => {
+      const auth = auths.get(request)
+      if (auth !== undefined) return auth
+      throw auths.has(request)
+        ? misuse('guard.auth', 'the guard of this route is optional: use maybeAuth')
+        : misuse('guard.auth', 'this route has no guard of this API: put one before its handler')
+    },
+    maybeAuth: (request) => auths.get(request),
+    metadata: () => {
+      if (api.metadataUrl !== undefined) return api.metadataResponse
+      throw misuse('guard.metadata', 'a resource whose name is no http(s) URL has no metadata')
+    },
+  }
+}

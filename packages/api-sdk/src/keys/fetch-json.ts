@@ -1,0 +1,50 @@
+/** The part of `fetch` that is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** How documents are fetched. */
+export interface FetchOptions {
+  readonly fetch: Fetch
+  /** In seconds, for the whole document. */
+  readonly timeout: number
+}
+
+/** A document, or the status that came instead of it. */
+export type FetchedJson =
+  | { readonly found: true; readonly value: unknown; readonly cacheControl: string | null }
+  | { readonly found: false; readonly status: number }
+
+const longest = 256 * 1024
+
+async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let length = 0
+  let text = ''
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > longest) throw new RangeError(`the document is larger than ${longest} bytes`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/**
+ * Fetches a JSON document of an issuer. Redirects are not followed, because the address is part of what is trusted.
+ *
+ * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
+ */
+export async function fetchJson(
+  url: string,
+  { fetch, timeout }: FetchOptions,
+): Promise<FetchedJson> {
+  const response = await fetch(url, {
+    headers: { accept: 'application/json' },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeout * 1000),
+  })
+  if (response.status !== 200 || response.redirected || response.body === null) {
+    await response.body?.cancel()
+    return { found: false, status: response.status }
+  }
+  const value: unknown = JSON.parse(await readLimited(response.body))
+  return { found: true, value, cacheControl: response.headers.get('cache-control') }
+}

@@ -1,0 +1,108 @@
+import type { CryptoKey } from 'jose'
+import { Refusal } from '../errors/refusal.js'
+import type { TokenHeader } from '../tokens/decode-token.js'
+import { createKeyCache } from './key-cache.js'
+import type { KeyCache, KeyCacheOptions } from './key-cache.js'
+import type { KeySet } from './key-set.js'
+
+/** How the keys of an issuer are. */
+export interface KeyHealth {
+  readonly issuer: string
+  /**
+   * - `fresh`: as the issuer published them recently
+   * - `stale`: too old, and used only while the issuer cannot be reached
+   * - `empty`: none that may be used; until the issuer answers, its tokens are answered with 503
+   */
+  readonly state: 'fresh' | 'stale' | 'empty'
+  /** How old they are. Undefined when there are none. */
+  readonly ageSeconds?: number
+}
+
+/** The keys of one issuer, kept up to date by the requests that need them: without requests nothing runs. */
+export interface IssuerKeys {
+  /** The one key a token must be signed with, or a refusal. */
+  readonly find: (header: TokenHeader) => Promise<CryptoKey>
+  /** Loads the keys now, unless they are being loaded already. Rejects with what went wrong. */
+  readonly load: () => Promise<void>
+  readonly health: () => KeyHealth
+}
+
+/** What {@link createIssuerKeys} needs. All times are in seconds. */
+export interface IssuerKeysOptions extends KeyCacheOptions {
+  /** How long after the last attempt a token with an unknown key may cause the next. */
+  readonly cooldown: number
+}
+
+/** The part of their age after which keys are loaded again in advance, so that nobody has to wait for them. */
+const refreshAhead = 0.8
+
+// A failed attempt is reported by the cache. Whoever has older keys, or needs none, goes on without it.
+const ignoreFailure = (): void => undefined
+
+function mayLoad(cache: KeyCache): boolean {
+  return cache.isLoading() || cache.sinceAttempt() >= cache.backoff()
+}
+
+async function loadFirst(cache: KeyCache): Promise<KeySet> {
+  if (!mayLoad(cache)) {
+    const retryAfter = Math.ceil(cache.backoff() - cache.sinceAttempt())
+    throw new Refusal('keys_unavailable', { retryAfter })
+  }
+  try {
+    await cache.load()
+  } catch (cause) {
+    throw new Refusal('keys_unavailable', { retryAfter: cache.backoff(), cause })
+  }
+  const loaded = cache.usable()
+  if (loaded === undefined) throw new Refusal('keys_unavailable')
+  return loaded.keys
+}
+
+async function currentKeys(cache: KeyCache, { issuer, emit }: IssuerKeysOptions): Promise<KeySet> {
+  const loaded = cache.usable()
+  if (loaded === undefined) return loadFirst(cache)
+  if (loaded.age < loaded.maxAge * refreshAhead) return loaded.keys
+  if (mayLoad(cache)) {
+    const isIssuerDown = cache.backoff() > 0
+    const refreshed = cache.load().catch(ignoreFailure)
+    // Beyond their age keys may have been withdrawn, so this request waits; but not while the issuer is known to be
+    // down, or each retry would hold up requests until its timeout.
+    if (loaded.age > loaded.maxAge && !isIssuerDown) await refreshed
+  }
+  const best = cache.usable() ?? loaded
+  if (best.age > best.maxAge) emit({ type: 'stale_keys_used', issuer })
+  return best.keys
+}
+
+async function findKey(
+  header: TokenHeader,
+  cache: KeyCache,
+  options: IssuerKeysOptions,
+): Promise<CryptoKey> {
+  let candidates = (await currentKeys(cache, options)).candidates(header)
+  // One attempt a cooldown, whoever causes it: otherwise made-up key identifiers would turn every request into two.
+  if (candidates.length === 0 && (cache.isLoading() || cache.sinceAttempt() >= options.cooldown)) {
+    await cache.load().catch(ignoreFailure)
+    candidates = cache.usable()?.keys.candidates(header) ?? []
+  }
+  const [key, ...others] = candidates
+  if (key === undefined) throw new Refusal('unknown_key')
+  if (others.length > 0) throw new Refusal('ambiguous_key')
+  return key
+}
+
+/** Decides when the keys of an issuer are loaded, kept, used beyond their age and given up. */
+export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
+  const { issuer } = options
+  const cache = createKeyCache(options)
+  return {
+    find: (header) => findKey(header, cache, options),
+    load: cache.load,
+    health: () => {
+      const loaded = cache.usable()
+      if (loaded === undefined) return { issuer, state: 'empty' }
+      const { age, maxAge } = loaded
+      return { issuer, state: age > maxAge ? 'stale' : 'fresh', ageSeconds: age }
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { CryptoKey } from 'jose'
+import type { EventListener } from '../events.js'
+import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { TokenHeader } from '../tokens/decode-token.js'
+import { isRecord } from '../is-record.js'
+import { importKey } from './import-key.js'
+import type { VerificationKey } from './import-key.js'
+
+/** The keys of one issuer. It is replaced as a whole and never changed. */
+export interface KeySet {
+  readonly size: number
+  /** The keys a token may be signed with. Only one that is the only one can be used. */
+  readonly candidates: (header: TokenHeader) => readonly CryptoKey[]
+}
+
+/** What {@link importKeySet} needs to know besides the keys. */
+export interface KeySetOptions {
+  readonly algorithms: Iterable<AccessTokenAlgorithm>
+  readonly issuer: string
+  readonly emit: EventListener
+}
+
+/** The most keys a JWKS may have. */
+export const mostKeys = 100
+
+function readKeys(jwks: unknown): readonly unknown[] {
+  if (!isRecord(jwks) || !Array.isArray(jwks['keys'])) throw new TypeError('this is no JWKS')
+  const keys: readonly unknown[] = jwks['keys']
+  if (keys.length > mostKeys) throw new RangeError(`a JWKS has at most ${mostKeys} keys`)
+  return keys
+}
+
+function groupByKid(
+  keys: readonly VerificationKey[],
+): ReadonlyMap<string | undefined, readonly VerificationKey[]> {
+  // A token without kid may be signed with any key, so long as there is only one for its algorithm.
+  const groups = new Map<string | undefined, readonly VerificationKey[]>([[undefined, keys]])
+  for (const entry of keys) {
+    if (entry.kid !== undefined) groups.set(entry.kid, [...(groups.get(entry.kid) ?? []), entry])
+  }
+  return groups
+}
+
+function createKeySet(keys: readonly VerificationKey[]): KeySet {
+  const groups = groupByKid(keys)
+  return {
+    size: keys.length,
+    candidates: ({ alg, kid }) =>
+      (groups.get(kid) ?? []).flatMap((entry) => (entry.alg === alg ? [entry.key] : [])),
+  }
+}
+
+/**
+ * Imports a JWKS (RFC 7517 section 5). Keys that cannot be used are skipped and reported.
+ *
+ * @throws TypeError or RangeError when the whole is no JWKS or has more than 100 keys.
+ */
+export async function importKeySet(
+  jwks: unknown,
+  { algorithms, issuer, emit }: KeySetOptions,
+): Promise<KeySet> {
+  const imported = await Promise.all(readKeys(jwks).map(async (jwk) => importKey(jwk, algorithms)))
+  const usable = imported.flatMap((result, index) => {
+    if (typeof result !== 'string') return result
+    emit({ type: 'key_skipped', issuer, index, reason: result })
+    return []
+  })
+  return createKeySet(usable)
+}

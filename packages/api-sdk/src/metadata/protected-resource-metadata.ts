@@ -1,0 +1,55 @@
+/** What a resource says about itself to clients (RFC 9728 section 2). */
+export interface ProtectedResourceMetadata {
+  /** Exactly as configured. */
+  readonly resource: string
+  readonly authorization_servers: readonly string[]
+  readonly bearer_methods_supported: readonly string[]
+  readonly scopes_supported?: readonly string[]
+  /** Shown to people. */
+  readonly resource_name?: string
+  readonly resource_documentation?: string
+  readonly resource_policy_uri?: string
+  readonly resource_tos_uri?: string
+}
+
+/** The metadata an API may set itself. The rest follows from its configuration. */
+export type MetadataOptions = Partial<
+  Pick<
+    ProtectedResourceMetadata,
+    | 'scopes_supported'
+    | 'resource_name'
+    | 'resource_documentation'
+    | 'resource_policy_uri'
+    | 'resource_tos_uri'
+  >
+>
+
+/** What {@link createMetadata} needs. */
+export interface MetadataSource {
+  readonly resource: string
+  readonly issuers: readonly string[]
+  readonly scopes: readonly string[] | undefined
+  readonly displayName: string | undefined
+  readonly metadata: MetadataOptions
+}
+
+// They are about the client's session with the authorization server and mean nothing to a resource.
+const notOfResources: ReadonlySet<string> = new Set(['openid', 'offline_access'])
+
+/** Makes the metadata document of a resource. */
+export function createMetadata({
+  resource,
+  issuers,
+  scopes,
+  displayName,
+  metadata,
+}: MetadataSource): ProtectedResourceMetadata {
+  return {
+    resource,
+    authorization_servers: issuers,
+    bearer_methods_supported: ['header'],
+    ...(scopes && { scopes_supported: scopes.filter((scope) => !notOfResources.has(scope)) }),
+    ...(displayName !== undefined && { resource_name: displayName }),
+    ...metadata,
+  }
+}

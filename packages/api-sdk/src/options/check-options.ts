@@ -1,0 +1,139 @@
+import { isResourceIndicator, safeText } from '@bailiwick/protocol'
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { isRecord } from '../is-record.js'
+import { mostKeys } from '../keys/key-set.js'
+import { isWebResource } from '../metadata/metadata-url.js'
+import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
+import { isSecureUrl } from '../secure-url.js'
+import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
+import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
+import type { Check } from './checks.js'
+import type {
+  IssuerOptions,
+  JwksOptions,
+  ResourceServerOptions,
+} from './resource-server-options.js'
+
+type ChecksOf<Options> = { readonly [Name in keyof Options]-?: Check }
+
+const isUrl = (value: unknown): value is string => typeof value === 'string' && isSecureUrl(value)
+
+const url = check(
+  isUrl,
+  'an https URL is needed; http only works on 127.0.0.1, [::1] and localhost',
+)
+
+const issuerUrl = check(
+  (value) => isUrl(value) && !value.includes('?'),
+  'an https URL without query is needed; http only works on 127.0.0.1, [::1] and localhost',
+)
+
+const challengeText = check(
+  (value) => typeof value === 'string' && value !== '' && safeText(value) === value,
+  'a text of printable ASCII without " and \\ is needed, because challenges hold it',
+)
+
+const webResource = check(
+  (value) => isUrl(value) && isResourceIndicator(value),
+  'an https URL without user name and fragment is needed; http only works on loopback hosts',
+)
+
+const resource: Check = (value, path) =>
+  typeof value === 'string' && isWebResource(value)
+    ? webResource(value, path)
+    : challengeText(value, path)
+
+const algorithms = listOf(
+  check(isAccessTokenAlgorithm, `one of ${accessTokenAlgorithms.join(', ')} is needed`),
+)
+
+const audience: Check = (value, path) => {
+  if (typeof value === 'string') return text(value, path)
+  if (!isRecord(value)) return listOf(text)(value, path)
+  const checks = { all: optional(listOf(text)), only: optional(listOf(text)) }
+  const single = check(
+    () => Object.keys(value).length === 1,
+    'either all or only is needed, and not both',
+  )
+  return [...members(checks)(value, path), ...single(value, path)]
+}
+
+const jwks: Check = (value, path) => {
+  if (isRecord(value) && 'uri' in value) return members({ uri: url })(value, path)
+  const keys = check(
+    (list) => Array.isArray(list) && list.length > 0 && list.length <= mostKeys,
+    `a list of 1 to ${mostKeys} keys is needed, or a uri beside it instead`,
+  )
+  return members({ keys })(value, path)
+}
+
+const issuerChecks: ChecksOf<IssuerOptions> = {
+  issuer: issuerUrl,
+  jwks: optional(jwks),
+  metadataUrl: optional(url),
+  algorithms: optional(algorithms),
+  audience: optional(audience),
+}
+
+const issuer: Check = (value, path) => {
+  if (typeof value === 'string') return issuerUrl(value, path)
+  const unused =
+    isRecord(value) && value['jwks'] !== undefined && value['metadataUrl'] !== undefined
+      ? [{ path: `${path}.metadataUrl`, message: 'it is not used beside jwks: remove one' }]
+      : []
+  return [...members(issuerChecks)(value, path), ...unused]
+}
+
+const issuerOf = (value: unknown): unknown => (isRecord(value) ? value['issuer'] : value)
+
+const issuers: Check = (value, path) => {
+  if (!Array.isArray(value)) return issuer(value, path)
+  const names: readonly unknown[] = value.map(issuerOf)
+  const repeated = names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ path: `${path}[${index}]`, message: `'${String(name)}' is already there: remove one` }],
+  )
+  return [...listOf(issuer)(value, path), ...repeated]
+}
+
+const metadataChecks: ChecksOf<MetadataOptions> = {
+  scopes_supported: optional(listOf(text)),
+  resource_name: optional(text),
+  resource_documentation: optional(url),
+  resource_policy_uri: optional(url),
+  resource_tos_uri: optional(url),
+}
+
+const day = 24 * 3600
+
+const jwksChecks: ChecksOf<JwksOptions> = {
+  maxAge: optional(seconds(1, day)),
+  cooldown: optional(seconds(1, day)),
+  staleIfError: optional(seconds(0, 7 * day)),
+  timeout: optional(seconds(0.01, 60)),
+}
+
+const optionChecks: ChecksOf<ResourceServerOptions> = {
+  resource,
+  issuers,
+  resources: optional(check(isRecord, 'what defineResources returns is needed')),
+  audience: optional(audience),
+  algorithms: optional(algorithms),
+  clockTolerance: optional(seconds(0, 300)),
+  maxTokenAge: optional(seconds(1, 366 * day)),
+  subject: optional(
+    check((value) => value === 'required' || value === 'optional', "'required' or 'optional'"),
+  ),
+  jwks: optional(members(jwksChecks)),
+  realm: optional(challengeText),
+  metadata: optional(members(metadataChecks)),
+  fetch: optional(callable),
+  now: optional(callable),
+  onEvent: optional(callable),
+}
+
+/** Finds everything that is wrong with the options of a resource server, each with its path. */
+export function checkOptions(options: unknown): readonly ConfigurationProblem[] {
+  return members(optionChecks)(options, '')
+}

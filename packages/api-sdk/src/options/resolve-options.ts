@@ -1,0 +1,91 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import type { ChallengeOrigin } from '../errors/api-auth-error.js'
+import { shieldListener } from '../events.js'
+import type { EventListener } from '../events.js'
+import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
+import { createMetadata } from '../metadata/protected-resource-metadata.js'
+import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
+import type { TokenPolicy } from '../tokens/verify-token.js'
+import { checkOptions } from './check-options.js'
+import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
+import { algorithmsOf, findApiResource, trustIssuer } from './trust-issuer.js'
+import type { SettledOptions } from './trust-issuer.js'
+
+/** Options with every default applied, and everything made that can be made at start-up. */
+export interface ResourceServerSettings {
+  readonly policy: TokenPolicy
+  readonly origin: ChallengeOrigin
+  /** The scopes guards may name. Undefined: any. */
+  readonly scopes: ReadonlySet<string> | undefined
+  readonly metadata: ProtectedResourceMetadata
+  /** Undefined when the name of the resource is no http(s) URL. */
+  readonly metadataUrl: string | undefined
+  readonly emit: EventListener
+}
+
+const systemClock = (): number => Date.now() / 1000
+
+function issuersOf({ issuers }: ResourceServerOptions): readonly IssuerOptions[] {
+  const list: readonly (string | IssuerOptions)[] =
+    typeof issuers === 'string' || 'issuer' in issuers ? [issuers] : issuers
+  return list.map((entry) => (typeof entry === 'string' ? { issuer: entry } : entry))
+}
+
+/** Finds options that are right in themselves and do not fit together. */
+function checkConsistency(options: ResourceServerOptions): readonly ConfigurationProblem[] {
+  const { resource, resources } = options
+  if (resources !== undefined && findApiResource(options) === undefined) {
+    return [{ path: 'resource', message: `'${resource}' is not declared: add it to apiResources` }]
+  }
+  return issuersOf(options)
+    .filter((issuer) => algorithmsOf(issuer, options).length === 0)
+    .map(({ issuer }) => ({
+      path: 'algorithms',
+      message: `none is left for '${issuer}': the API resource allows others`,
+    }))
+}
+
+function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
+  if (!isWebResource(resource)) return { realm: realm ?? resource }
+  const resourceMetadata = metadataUrl(resource)
+  return realm === undefined ? { resourceMetadata } : { realm, resourceMetadata }
+}
+
+function policyOf(options: SettledOptions): TokenPolicy {
+  const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
+  const issuers = issuersOf(options).map((issuer) => trustIssuer(issuer, options))
+  return {
+    issuers: new Map(issuers.map((issuer) => [issuer.issuer, issuer])),
+    clockTolerance,
+    maxTokenAge,
+    subject,
+    now,
+  }
+}
+
+/**
+ * Checks the options and applies every default.
+ *
+ * @throws ConfigurationError with everything that is wrong.
+ */
+export function resolveOptions(options: ResourceServerOptions): ResourceServerSettings {
+  const wrong = checkOptions(options)
+  const problems = wrong.length > 0 ? wrong : checkConsistency(options)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+
+  const { resource, resources, metadata = {}, now = systemClock } = options
+  const emit = shieldListener(options.onEvent)
+  const apiResource = findApiResource(options)
+  const scopes = resources && (apiResource?.scopes ?? [])
+  const issuers = issuersOf(options).map(({ issuer }) => issuer)
+  const displayName = apiResource?.displayName
+  return {
+    policy: policyOf({ ...options, now, emit }),
+    origin: originOf(options),
+    scopes: scopes && new Set(scopes),
+    metadata: createMetadata({ resource, issuers, scopes, displayName, metadata }),
+    metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
+    emit,
+  }
+}

@@ -1,0 +1,117 @@
+import type { ApiResourceName, ResourceDefinitions } from '@bailiwick/protocol'
+import type { EventListener } from '../events.js'
+import type { Fetch } from '../keys/fetch-json.js'
+import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
+import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { Audience } from '../tokens/audience.js'
+
+/** A list that cannot be empty. */
+export type NonEmpty<Item> = readonly [Item, ...Item[]]
+
+/** An authorization server whose tokens are accepted. */
+export interface IssuerOptions {
+  /** Exactly as it stands in tokens: a slash at the end matters. */
+  readonly issuer: string
+  /**
+   * Where its keys are, or the keys themselves, which are then never fetched.
+   *
+   * @defaultValue found through its metadata (RFC 8414, OpenID Connect Discovery)
+   */
+  readonly jwks?: { readonly uri: string } | { readonly keys: readonly object[] }
+  /**
+   * Where its metadata are, if that is not where the standards put them.
+   *
+   * @defaultValue `/.well-known/openid-configuration` below the issuer, then `/.well-known/oauth-authorization-server`
+   */
+  readonly metadataUrl?: string
+  /** @defaultValue the `algorithms` of the resource server */
+  readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
+  /** @defaultValue the `audience` of the resource server */
+  readonly audience?: Audience
+}
+
+/** How keys are kept. All values are in seconds. */
+export interface JwksOptions {
+  /**
+   * How long keys are good when the response does not say. If it does, it counts, within one minute and one hour.
+   *
+   * @defaultValue `600`
+   */
+  readonly maxAge?: number
+  /**
+   * How long after one attempt a token with an unknown key may cause the next.
+   *
+   * @defaultValue `30`
+   */
+  readonly cooldown?: number
+  /**
+   * For how long keys beyond their age are used while the issuer cannot be reached. After that: 503.
+   *
+   * @defaultValue `3600`
+   */
+  readonly staleIfError?: number
+  /**
+   * How long one request to the issuer may take.
+   *
+   * @defaultValue `5`
+   */
+  readonly timeout?: number
+}
+
+/** Options of `createResourceServer`. Only `resource` and `issuers` are needed; nothing else makes it stricter. */
+export interface ResourceServerOptions<
+  Definitions extends ResourceDefinitions = ResourceDefinitions,
+  Name extends string = ApiResourceName<Definitions>,
+> {
+  /** The name of this API, as it stands in the audience of tokens (RFC 8707 section 2). */
+  readonly resource: Name
+  /** The authorization servers whose tokens are accepted: https, or http on a loopback host. */
+  readonly issuers: string | IssuerOptions | NonEmpty<string | IssuerOptions>
+  /**
+   * What `defineResources` returned. It types the scopes of guards, isolates the API when the resource asks for it, and
+   * restricts the algorithms to those of the resource.
+   */
+  readonly resources?: Definitions
+  /** @defaultValue `[resource]`; `{ only: [resource] }` when the resource has `requireResourceIndicator` */
+  readonly audience?: Audience
+  /** @defaultValue every {@link AccessTokenAlgorithm}; those of the resource when it lists any */
+  readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
+  /**
+   * How far the clocks of issuer and API may be apart, in seconds, at most 300.
+   *
+   * @defaultValue `30`
+   */
+  readonly clockTolerance?: number
+  /**
+   * For how long after it was issued a token is accepted at most, in seconds.
+   *
+   * @defaultValue until it expires
+   */
+  readonly maxTokenAge?: number
+  /**
+   * Whether a token needs a `sub`, as RFC 9068 section 2.2 demands. Some issuers leave it out of tokens that are not
+   * about a user.
+   *
+   * @defaultValue `'required'`
+   */
+  readonly subject?: 'required' | 'optional'
+  readonly jwks?: JwksOptions
+  /**
+   * The protection space that challenges name (RFC 9110 section 11.5).
+   *
+   * @defaultValue none for a resource that is an http(s) URL, otherwise its name
+   */
+  readonly realm?: string
+  /** Added to the metadata document (RFC 9728 section 2). */
+  readonly metadata?: MetadataOptions
+  /** @defaultValue the global `fetch` */
+  readonly fetch?: Fetch
+  /**
+   * The time, in seconds since 1970.
+   *
+   * @defaultValue the clock of the machine
+   */
+  readonly now?: () => number
+  /** Receives events for logs and metrics. */
+  readonly onEvent?: EventListener
+}

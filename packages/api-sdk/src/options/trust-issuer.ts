@@ -1,0 +1,80 @@
+import type { ApiResource } from '@bailiwick/protocol'
+import type { EventListener } from '../events.js'
+import { createIssuerKeys } from '../keys/issuer-keys.js'
+import type { IssuerKeys } from '../keys/issuer-keys.js'
+import { configuredKeys, remoteKeys } from '../keys/load-keys.js'
+import { accessTokenAlgorithms } from '../tokens/algorithms.js'
+import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import { audienceCheck } from '../tokens/audience.js'
+import type { Audience } from '../tokens/audience.js'
+import type { TrustedIssuer } from '../tokens/verify-token.js'
+import type {
+  IssuerOptions,
+  JwksOptions,
+  ResourceServerOptions,
+} from './resource-server-options.js'
+
+/** Options in which clock and listener are settled. */
+export interface SettledOptions extends ResourceServerOptions {
+  readonly now: () => number
+  readonly emit: EventListener
+}
+
+const jwksDefaults = {
+  maxAge: 600,
+  cooldown: 30,
+  staleIfError: 3600,
+  timeout: 5,
+} as const satisfies Required<JwksOptions>
+
+/** Finds the declaration of this API. */
+export function findApiResource({
+  resource,
+  resources,
+}: ResourceServerOptions): ApiResource | undefined {
+  return resources?.apiResources?.find(({ name }) => name === resource)
+}
+
+/** The algorithms tokens of an issuer may be signed with: those that are configured, as far as the API allows them. */
+export function algorithmsOf(
+  issuer: IssuerOptions,
+  options: ResourceServerOptions,
+): readonly AccessTokenAlgorithm[] {
+  const wanted = issuer.algorithms ?? options.algorithms ?? accessTokenAlgorithms
+  const allowed: readonly string[] =
+    findApiResource(options)?.allowedAccessTokenSigningAlgorithms ?? []
+  return allowed.length === 0 ? wanted : wanted.filter((algorithm) => allowed.includes(algorithm))
+}
+
+function audienceOf(issuer: IssuerOptions, options: ResourceServerOptions): Audience {
+  const isIsolated = findApiResource(options)?.requireResourceIndicator === true
+  const own: Audience = isIsolated ? { only: [options.resource] } : [options.resource]
+  return issuer.audience ?? options.audience ?? own
+}
+
+function keysOf(
+  { issuer, jwks, metadataUrl }: IssuerOptions,
+  algorithms: readonly AccessTokenAlgorithm[],
+  options: SettledOptions,
+): IssuerKeys {
+  const { emit, now, fetch = globalThis.fetch } = options
+  const timing = { ...jwksDefaults, ...options.jwks }
+  const imports = { issuer, algorithms, emit }
+  if (jwks !== undefined && 'keys' in jwks) {
+    const loadKeys = configuredKeys(jwks, imports)
+    return createIssuerKeys({ ...timing, issuer, loadKeys, now, emit, cooldown: Infinity })
+  }
+  const loadKeys = remoteKeys({ ...timing, ...imports, jwksUri: jwks?.uri, metadataUrl, fetch })
+  return createIssuerKeys({ ...timing, issuer, loadKeys, now, emit })
+}
+
+/** Settles what counts for the tokens of one issuer. */
+export function trustIssuer(issuer: IssuerOptions, options: SettledOptions): TrustedIssuer {
+  const algorithms = algorithmsOf(issuer, options)
+  return {
+    issuer: issuer.issuer,
+    algorithms: new Set(algorithms),
+    checkAudience: audienceCheck(audienceOf(issuer, options)),
+    keys: keysOf(issuer, algorithms, options),
+  }
+}

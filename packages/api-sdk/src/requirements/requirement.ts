@@ -1,0 +1,48 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { Claims } from '../tokens/decode-token.js'
+
+/** What a requirement may look at. */
+export interface GrantedAccess {
+  readonly scopes: ReadonlySet<string>
+  readonly claims: Claims
+}
+
+/** Why a requirement is not met, from the easiest to cure to the hardest. */
+export type Unmet =
+  | {
+      readonly reason: 'insufficient_scope'
+      /** What a client should ask for. */
+      readonly scopes: readonly string[]
+    }
+  | { readonly reason: 'claim_mismatch' }
+
+/**
+ * What a token needs beyond being valid. The same object enforces it and tells clients about it. Made by `scope`,
+ * `anyScope`, `claim`, `all` and `any`.
+ */
+export interface Requirement<Scope extends string = string> {
+  /** Every scope it names, so that those this API does not know can be found at start-up. */
+  readonly scopes: readonly Scope[]
+  /** The scopes a client without a token is told to ask for (RFC 6750 section 3). */
+  readonly advertised: readonly string[]
+  /** Undefined: it is met. */
+  readonly findUnmet: (access: GrantedAccess) => Unmet | undefined
+}
+
+/** Throws a {@link ConfigurationError} about the arguments of a requirement. */
+export function reject(path: string, message: string): never {
+  throw new ConfigurationError([{ path, message }])
+}
+
+/** Tells whether a value is a {@link Requirement}. */
+export function isRequirement<Scope extends string>(
+  value: Scope | Requirement<Scope> | readonly Scope[],
+): value is Requirement<Scope> {
+  const candidate: unknown = value
+  return (
+    typeof candidate === 'object' &&
+    candidate !== null &&
+    'findUnmet' in candidate &&
+    typeof candidate.findUnmet === 'function'
+  )
+}

@@ -1,0 +1,183 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import type {
+  ApiResourceName,
+  HttpRequest,
+  HttpResponse,
+  ResourceDefinitions,
+  ScopeNameOf,
+} from '@bailiwick/protocol'
+import { createAuth } from './auth.js'
+import type { Auth, AuthChecks } from './auth.js'
+import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
+import { Refusal } from './errors/refusal.js'
+import type { KeyHealth } from './keys/issuer-keys.js'
+import { metadataResponder } from './metadata/metadata-response.js'
+import type { MetadataResponder } from './metadata/metadata-response.js'
+import type { ProtectedResourceMetadata } from './metadata/protected-resource-metadata.js'
+import { resolveOptions } from './options/resolve-options.js'
+import type { ResourceServerSettings } from './options/resolve-options.js'
+import type { ResourceServerOptions } from './options/resource-server-options.js'
+import { readNeeds } from './requirements/needs.js'
+import type { Needs } from './requirements/needs.js'
+import type { Requirement, Unmet } from './requirements/requirement.js'
+import { checkLength, readBearerToken } from './tokens/read-bearer-token.js'
+import { verifyToken } from './tokens/verify-token.js'
+import type { VerifiedToken } from './tokens/verify-token.js'
+
+/**
+ * What has to be known about a request. Several `authorization` fields are a list; any {@link HttpRequest} fits. For a
+ * bearer token only the header fields matter.
+ */
+export type RequestFacts = Pick<HttpRequest, 'method' | 'url' | 'headers'>
+
+/** What came of a request: somebody who may pass, or the response that says why not. */
+export type Authentication<Scope extends string = string> =
+  | { readonly ok: true; readonly auth: Auth<Scope> }
+  | { readonly ok: false; readonly error: ApiAuthError; readonly response: HttpResponse }
+
+/** Decides which requests an API accepts. Its members can be destructured. */
+export interface ResourceServer<Scope extends string = string> {
+  /** Validates the access token of a request and what the request needs. Never rejects because of a request. */
+  readonly authenticate: (
+    request: RequestFacts,
+    needs?: Needs<Scope>,
+  ) => Promise<Authentication<Scope>>
+  /**
+   * Validates an access token that did not come with an HTTP request, e.g. from a queue. Rejects with an
+   * {@link ApiAuthError}.
+   */
+  readonly verify: (token: string) => Promise<Auth<Scope>>
+  /**
+   * Checks and prepares what a guard was given, for adapters of your own: do it once for each route, at start-up.
+   *
+   * @throws ConfigurationError when it is empty or names a scope that is not among those of this API.
+   */
+  readonly requirement: (needs: Needs<Scope>) => Requirement<Scope>
+  /**
+   * Loads the keys of every issuer, to find out at start-up whether that works. Without it the first request does.
+   * Rejects with a ConfigurationError when the metadata of an issuer contradict the configuration, and with an
+   * {@link ApiAuthError} 503 when an issuer cannot be reached.
+   */
+  readonly ready: () => Promise<void>
+  /** How the keys of each issuer are, for readiness probes. */
+  readonly health: () => readonly KeyHealth[]
+  /** The metadata document (RFC 9728 section 2). */
+  readonly metadata: ProtectedResourceMetadata
+  /** Where clients look for it. Undefined when the name of the resource is no http(s) URL. */
+  readonly metadataUrl: string | undefined
+  /** Serves it. Undefined for every other request. */
+  readonly metadataResponse: MetadataResponder
+}
+
+const noMetadata: MetadataResponder = () => undefined
+
+/** The one place where something thrown becomes an answer. What nobody expected is ours, and closes the door. */
+function toError(
+  thrown: unknown,
+  { origin, emit }: ResourceServerSettings,
+  requirement?: Requirement,
+): ApiAuthError {
+  const { reason, scopes, retryAfter, cause } =
+    thrown instanceof Refusal ? thrown : new Refusal('internal', { cause: thrown })
+  emit({ type: 'refused', reason, cause })
+  return new ApiAuthError(reason, {
+    origin,
+    scopes: scopes ?? requirement?.advertised,
+    retryAfter,
+    cause,
+  })
+}
+
+const scopesOf = (unmet: Unmet): readonly string[] => ('scopes' in unmet ? unmet.scopes : [])
+
+function checkRequirement(requirement: Requirement | undefined, verified: VerifiedToken): void {
+  const unmet = requirement?.findUnmet(verified)
+  if (unmet !== undefined) throw new Refusal(unmet.reason, { scopes: scopesOf(unmet) })
+}
+
+/** What an {@link Auth} can still be asked after the guard. */
+function checksOf<Scope extends string>(
+  verified: VerifiedToken,
+  settings: ResourceServerSettings,
+): AuthChecks<Scope> {
+  const attempt = <Result>(requirement: Requirement, step: () => Result): Result => {
+    try {
+      return step()
+    } catch (thrown) {
+      throw toError(thrown, settings, requirement)
+    }
+  }
+  return {
+    has: (needs) => {
+      const requirement = readNeeds(needs, settings.scopes)
+      return attempt(requirement, () => requirement.findUnmet(verified) === undefined)
+    },
+    require: (needs) => {
+      const requirement = readNeeds(needs, settings.scopes)
+      attempt(requirement, () => checkRequirement(requirement, verified))
+    },
+  }
+}
+
+async function loadAllKeys(settings: ResourceServerSettings): Promise<void> {
+  try {
+    await Promise.all([...settings.policy.issuers.values()].map(({ keys }) => keys.load()))
+  } catch (cause) {
+    if (cause instanceof ConfigurationError) throw cause
+    throw toError(new Refusal('keys_unavailable', { cause }), settings)
+  }
+}
+
+function serve<Scope extends string>(settings: ResourceServerSettings): ResourceServer<Scope> {
+  const { policy, metadata, metadataUrl } = settings
+  const accept = (verified: VerifiedToken): Auth<Scope> =>
+    createAuth(verified, checksOf(verified, settings))
+
+  return {
+    authenticate: async (request, needs) => {
+      const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
+      try {
+        const verified = await verifyToken(readBearerToken(request), policy)
+        checkRequirement(requirement, verified)
+        return { ok: true, auth: accept(verified) }
+      } catch (thrown) {
+        const error = toError(thrown, settings, requirement)
+        return { ok: false, error, response: toResponse(error) }
+      }
+    },
+    verify: async (token) => {
+      try {
+        return accept(await verifyToken(checkLength(token), policy))
+      } catch (thrown) {
+        throw toError(thrown, settings)
+      }
+    },
+    requirement: (needs) => readNeeds(needs, settings.scopes),
+    ready: () => loadAllKeys(settings),
+    health: () => [...policy.issuers.values()].map(({ keys }) => keys.health()),
+    metadata,
+    metadataUrl,
+    metadataResponse:
+      metadataUrl === undefined ? noMetadata : metadataResponder(metadata, metadataUrl),
+  }
+}
+
+/**
+ * Creates the side of an API that decides which requests may pass: validates JWT access tokens strictly by RFC 9068
+ * and answers refused requests by RFC 6750. Nothing is fetched until the first request, or until `ready()`.
+ *
+ * @example
+ * ```ts
+ * const api = createResourceServer({ resource: 'urn:invoices', issuers: 'https://id.example.com', resources })
+ * ```
+ * @throws ConfigurationError with everything that is wrong with the options.
+ */
+export function createResourceServer<
+  const Definitions extends ResourceDefinitions = ResourceDefinitions,
+  const Name extends ApiResourceName<Definitions> = ApiResourceName<Definitions>,
+>(
+  options: ResourceServerOptions<Definitions, Name>,
+): ResourceServer<ScopeNameOf<Definitions, Name>> {
+  const settings = resolveOptions(options)
+  return serve<ScopeNameOf<Definitions, Name>>(settings)
+}

@@ -1,0 +1,36 @@
+import { Refusal } from '../errors/refusal.js'
+import type { Claims } from './decode-token.js'
+
+// RFC 6749 section 3.3. A tab is let through because it separates nothing: what contains one is a single scope that no
+// API asks for, and the answer to that is insufficient_scope.
+const malformed = /[^\t\x20-\x21\x23-\x5B\x5D-\x7E]/
+
+const isScope = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && !value.includes(' ') && !malformed.test(value)
+
+function readScopeClaim(value: unknown): ReadonlySet<string> | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string') {
+    if (malformed.test(value)) throw new Refusal('malformed_claim')
+    return new Set(value.split(' ').filter((scope) => scope !== ''))
+  }
+  if (!Array.isArray(value) || !value.every(isScope)) throw new Refusal('malformed_claim')
+  return new Set(value)
+}
+
+function isSameSet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return left.size === right.size && [...left].every((scope) => right.has(scope))
+}
+
+/**
+ * The scopes of a token: `scope` as a string (RFC 9068 section 2.2.3) or as a list, or `scp`, as other issuers call
+ * it. A token that has both and means different things by them is malformed.
+ */
+export function readScopes(claims: Claims): ReadonlySet<string> {
+  const scope = readScopeClaim(claims['scope'])
+  const scp = readScopeClaim(claims['scp'])
+  if (scope !== undefined && scp !== undefined && !isSameSet(scope, scp)) {
+    throw new Refusal('malformed_claim')
+  }
+  return scope ?? scp ?? new Set()
+}

@@ -44,6 +44,10 @@ const close = (server: Server): Promise<void> =>
     server.closeAllConnections()
   })
 
+const notReady: RequestListener = (_request, response) => {
+  response.writeHead(503).end()
+}
+
 /** Starts the identity server (Express), the invoice API (Express) and the customer API (Koa). */
 export async function startDemo({ ports }: DemoOptions): Promise<Demo> {
   const servers: Server[] = []
@@ -53,7 +57,7 @@ export async function startDemo({ ports }: DemoOptions): Promise<Demo> {
     return listen(server, port)
   }
   // The issuers hold the port of the identity server, so it listens before it knows what to answer.
-  let answer: RequestListener = (_request, response) => response.writeHead(503).end()
+  let answer = notReady
   const identity = await start((request, response) => {
     answer(request, response)
   }, ports.identity)

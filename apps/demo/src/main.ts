@@ -15,7 +15,9 @@ async function visitAll({ origins }: Demo): Promise<number> {
     chapters.map(async (chapter) => ({ chapter, stops: await tour(chapter, origins) })),
   )
   for (const { chapter, stops } of visited) {
-    print(`\n${chapter.title}\nissuer ${origins.identity}/${chapter.name}\n\n${table(stops)}`)
+    print(
+      `\n${chapter.title}\nissuer ${origins.identity}/${chapter.name}\n\n${table(chapter, stops)}`,
+    )
   }
   const stops = visited.flatMap((visit) => visit.stops)
   const differing = stops.filter(({ isAsExpected }) => !isAsExpected).length

@@ -1,13 +1,14 @@
+import type { Chapter } from './chapters.js'
 import type { Outcome, Stop } from './tour.js'
 
-const headings = [
+const headingsOf = ({ apis }: Chapter): readonly string[] => [
   'scope requested',
   'resource',
   'aud of the token',
   'scope of the token',
   'alg',
-  'invoice API',
-  'customer API',
+  `invoice API (${apis.invoice})`,
+  `customer API (${apis.customer})`,
   '',
 ]
 
@@ -44,7 +45,8 @@ function rowsOf({
 }
 
 /** Writes what came of a chapter as a table, requests, tokens and answers side by side. */
-export function table(stops: readonly Stop[]): string {
+export function table(chapter: Chapter, stops: readonly Stop[]): string {
+  const headings = headingsOf(chapter)
   const rows = [headings, ...stops.flatMap(rowsOf)]
   const widths = headings.map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),

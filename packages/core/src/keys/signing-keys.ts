@@ -31,10 +31,16 @@ function keyFault(jwk: SigningKeyJwk): string | undefined {
   return `its modulus has ${modulusLength} bits: at least ${smallestRsaModulus} are needed (RFC 7518 section 3.3)`
 }
 
-/** Finds keys that cannot sign. No part of a key is repeated. */
+/** What tells a key from others in a JWK Set: its name, or else the public part that its thumbprint is made of. */
+const identityOf = ({ kid, n, x }: SigningKeyJwk): string | undefined => kid ?? n ?? x
+
+/** Finds keys that cannot sign or cannot be told apart. No part of a key is repeated. */
 export function checkSigningKeys(keys: readonly SigningKeyJwk[]): readonly ConfigurationProblem[] {
+  const identities = keys.map(identityOf)
   return keys.flatMap((jwk, index) => {
-    const message = keyFault(jwk)
+    const first = identities.indexOf(identityOf(jwk))
+    const message =
+      first === index ? keyFault(jwk) : `it has the same kid as signingKeys[${first}]: name one`
     return message === undefined ? [] : [{ path: `signingKeys[${index}]`, message }]
   })
 }

@@ -199,6 +199,15 @@ describe('the check of the configuration', () => {
     ])
   })
 
+  it('refuses two keys that cannot be told apart', () => {
+    const rsa = signingKeys[0]
+    const twice = [rsa, { ...rsa, alg: 'PS256' }] as const
+    expect(problemsOf({ signingKeys: twice })).toEqual([
+      'signingKeys[1]: it has the same kid as signingKeys[0]: name one',
+    ])
+    expect(problemsOf({ signingKeys: [rsa, { ...twice[1], kid: 'other' }] })).toEqual([])
+  })
+
   it('repeats no part of a key or secret', () => {
     const problems = problemsOf({
       signingKeys: [{ ...es256, alg: 'RS256' }],

@@ -1,18 +1,13 @@
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { describe, expect, it } from 'vitest'
 import { describeAdapter } from '../../node/test/support/describe-adapter.js'
 import { bailiwick } from '../src/index.js'
+import { serveFetch } from './support/serve-fetch.js'
 
-const serverOf = (fetch: (request: Request) => Promise<Response>): Server =>
-  createServer(getRequestListener(fetch))
-
-describeAdapter('fetch', (handle) => serverOf(bailiwick(handle)), { remoteAddress: /^unknown$/ })
+describeAdapter('fetch', (handle) => serveFetch(bailiwick(handle)), { remoteAddress: /^unknown$/ })
 
 describeAdapter(
   'fetch below a path',
-  (handle) => serverOf(bailiwick(handle, { mountPath: '/as' })),
+  (handle) => serveFetch(bailiwick(handle, { mountPath: '/as' })),
   {
     mountPath: '/as',
     remoteAddress: /^unknown$/,
@@ -21,7 +16,7 @@ describeAdapter(
 describeAdapter(
   'fetch behind a trusted proxy',
   (handle) =>
-    serverOf(
+    serveFetch(
       bailiwick(handle, {
         remoteAddress: ({ headers }) => headers.get('x-forwarded-for') ?? undefined,
       }),

@@ -1,5 +1,8 @@
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
+import { compatibilities } from '../../src/compatibility.js'
+import { narrowResources } from '../../src/resources/narrow-resources.js'
+import type { ValidatedResources } from '../../src/resources/validate-resources.js'
 import { bodyOf, client, post, requestToken, testServer } from '../support/server.js'
 
 const resources: ResourceDefinitions = {
@@ -34,6 +37,31 @@ describe('a resource indicator at the token endpoint', () => {
       resource: 'urn:off',
     })
     expect(bodyOf(response)['error']).toBe('invalid_target')
+  })
+})
+
+describe('narrowing a grant to a resource that holds none of its scopes', () => {
+  const granted: ValidatedResources = {
+    scopes: [{ name: 'read', value: 'read' }],
+    identityResources: [],
+    apiScopes: [{ name: 'read' }],
+    apiResources: [{ name: 'urn:a', scopes: ['read'] }],
+    hasOfflineAccess: true,
+  }
+
+  it('is refused', () => {
+    const narrow = (): unknown =>
+      narrowResources(granted, 'urn:b', { compatibility: compatibilities.strict })
+    expect(narrow).toThrow(expect.objectContaining({ code: 'invalid_target' }) as Error)
+    expect(narrow).toThrow("resource 'urn:b' holds none of the granted scopes")
+  })
+
+  it('leaves an empty token with compatibility: duende', () => {
+    expect(narrowResources(granted, 'urn:b', { compatibility: compatibilities.duende })).toEqual({
+      apiResources: [],
+      apiScopes: [],
+      scopes: ['offline_access'],
+    })
   })
 })
 

@@ -2,7 +2,11 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import type { JSONWebKeySet } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { defaultGrants } from '../../src/index.js'
-import type { ServerEvent } from '../../src/index.js'
+import type { AuthenticatedClient, ServerEvent } from '../../src/index.js'
+import { clientCredentials } from '../../src/grants/client-credentials.js'
+import { parseParameters } from '../../src/http/parameters.js'
+import { registerClient } from '../../src/options/register-client.js'
+import { resolveOptions } from '../../src/options.js'
 import {
   bodyOf,
   client,
@@ -11,6 +15,7 @@ import {
   now,
   post,
   requestToken,
+  signingKeys,
   testServer,
   userGrant,
 } from '../support/server.js'
@@ -157,6 +162,17 @@ describe('grant_type=client_credentials', () => {
     expect(body['error']).toBe(error)
     expect(body['error_description']).toMatch(description)
     expect(response.headers['cache-control']).toBe('no-store')
+  })
+
+  it('is not for public clients, wherever they come from', async () => {
+    const { context } = resolveOptions({ issuer, resources: {}, clients: [], signingKeys })
+    const publicClient = { ...registerClient(client), isConfidential: false }
+    await expect(
+      clientCredentials.validate(
+        { client: publicClient as AuthenticatedClient, parameters: parseParameters('') },
+        context,
+      ),
+    ).rejects.toMatchObject({ code: 'unauthorized_client' })
   })
 
   it('refuses two resources', async () => {

@@ -16,7 +16,11 @@ const resources = {
   identityResources: [{ name: 'hr', userClaims: ['level'] }],
   apiScopes: [{ name: 'read', userClaims: ['role', 'email'] }, { name: 'write' }],
   apiResources: [
-    { name: 'urn:a', scopes: ['read', 'write'], userClaims: ['department_id', 'role', 'iss'] },
+    {
+      name: 'urn:a',
+      scopes: ['read', 'write'],
+      userClaims: ['department_id', 'role', 'iss', 'constructor'],
+    },
     { name: 'urn:b', scopes: ['write'], userClaims: ['sales_region'] },
   ],
 }
@@ -59,7 +63,7 @@ describe('claims about the user in access tokens', () => {
       {
         subject: 'bob',
         clientId: 'client',
-        claimNames: ['department_id', 'role', 'email'],
+        claimNames: ['department_id', 'role', 'constructor', 'email'],
         caller: 'access_token',
       },
     ])
@@ -74,7 +78,7 @@ describe('claims about the user in access tokens', () => {
       department_id: 7,
       scope: 'read offline_access',
     })
-    for (const name of ['sales_region', 'level', 'email', 'other', 'client_tier']) {
+    for (const name of ['sales_region', 'level', 'email', 'other', 'constructor', 'client_tier']) {
       expect(claims).not.toHaveProperty(name)
     }
   })

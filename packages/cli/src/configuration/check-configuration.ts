@@ -1,0 +1,43 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import type { Configuration } from './configuration.js'
+import { createConfiguredServer } from './create-configured-server.js'
+import { readStructure } from './read-structure.js'
+
+/** What a configuration is checked with. */
+export interface CheckOptions {
+  /** The issuer if the configuration names none. */
+  readonly defaultIssuer: string
+}
+
+/** What is wrong with a configuration of the right structure, in the words of the server that it describes. */
+function findProblems(
+  configuration: Configuration,
+  { defaultIssuer }: CheckOptions,
+): readonly ConfigurationProblem[] {
+  try {
+    // The server is thrown away. So are the keys it makes if the configuration has none: of the kind that costs least.
+    createConfiguredServer(
+      { ...configuration, defaultSigningAlgorithm: 'EdDSA' },
+      { defaultIssuer, onEvent: () => undefined },
+    )
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    return error.problems
+  }
+}
+
+/**
+ * Takes what was read from a file for a configuration.
+ *
+ * @throws ConfigurationError with everything that is wrong. What the server would say is part of it unless members
+ * have the wrong type or are missing.
+ */
+export function checkConfiguration(input: unknown, options: CheckOptions): Configuration {
+  const { configuration, problems: structural } = readStructure(input)
+  if (configuration === undefined) throw new ConfigurationError(structural)
+  const problems = [...structural, ...findProblems(configuration, options)]
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return configuration
+}

@@ -32,6 +32,12 @@ function locate(text: string, offset: number): Pick<JsonFault, 'line' | 'column'
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
 }
 
+const completeString =
+  'a closing double quote, and line breaks, tabs and backslashes only as escapes'
+
+const isBrokenString = (text: string, offset: number, wanted: RegExp): boolean =>
+  text[offset] === '"' && (wanted === tokens.string || wanted === tokens.scalar)
+
 /**
  * Finds the first place where a text stops being JSON (RFC 8259). `JSON.parse` of Node.js 20 often does not tell the
  * place, and its messages repeat the text, in which there may be a key.
@@ -49,10 +55,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
   function expect(pattern: RegExp, description: string): boolean {
     if (take(pattern)) return true
     take(tokens.nothing)
-    expected =
-      text[offset] === '"' && (pattern === tokens.scalar || pattern === tokens.string)
-        ? 'a closing double quote, and line breaks, tabs and backslashes only as escapes'
-        : description
+    expected = isBrokenString(text, offset, pattern) ? completeString : description
     return false
   }
   function readList(close: RegExp, description: string, readItem: () => boolean): boolean {

@@ -10,6 +10,15 @@ export interface CheckOptions {
   readonly defaultIssuer: string
 }
 
+/** The issuer was not written into the file, so its problem is that it is missing there. */
+function aboutMissingIssuer(
+  { path, message }: ConfigurationProblem,
+  defaultIssuer: string,
+): ConfigurationProblem {
+  if (path !== 'issuer') return { path, message }
+  return { path, message: `it is missing, and ${defaultIssuer} cannot take its place: ${message}` }
+}
+
 /** What is wrong with a configuration of the right structure, in the words of the server that it describes. */
 function findProblems(
   configuration: Configuration,
@@ -24,7 +33,9 @@ function findProblems(
     return []
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return error.problems
+    return configuration.issuer === undefined
+      ? error.problems.map((problem) => aboutMissingIssuer(problem, defaultIssuer))
+      : error.problems
   }
 }
 

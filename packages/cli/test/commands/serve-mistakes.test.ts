@@ -112,11 +112,17 @@ describe('mistakes in the configuration', () => {
     expect(await serve(file)).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
-  it('reports an address that cannot be the issuer', async () => {
-    const file = await configurationFile(configuration)
-    const { exitCode, stderr } = await serve(file, '--host', '0.0.0.0')
-    expect(exitCode).toBe(1)
-    expect(stderr).toContain('\n  issuer: it must begin with https://')
+  it('reports that an address cannot take the place of an issuer', async () => {
+    const file = await configurationFile({ ...configuration, users: [] })
+    expect(await serve(file, '--host', '0.0.0.0')).toMatchObject({
+      exitCode: 1,
+      stderr: [
+        `${file}: the configuration has 2 problems:`,
+        '  users: unknown',
+        '  issuer: it is missing, and http://0.0.0.0:0 cannot take its place: it must begin with https://; plain http is for loopback addresses only',
+        '',
+      ].join('\n'),
+    })
   })
 })
 

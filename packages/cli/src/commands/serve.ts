@@ -1,0 +1,60 @@
+import { toNodeListener } from '@bailiwick/node'
+import { createConfiguredServer } from '../configuration/create-configured-server.js'
+import { loadConfiguration } from '../configuration/load-configuration.js'
+import { createHttpServer } from '../serving/create-http-server.js'
+import type { TlsFiles } from '../serving/create-http-server.js'
+import { createStop } from '../serving/create-stop.js'
+import { formatEvent } from '../serving/format-event.js'
+import { listen } from '../serving/listen.js'
+import { readListenAddress, urlOf } from '../serving/listen-address.js'
+import { UsageError } from '../usage-error.js'
+import { defineCommand } from './command.js'
+
+const defaults = { port: '5001', host: '127.0.0.1' } as const
+
+function readTlsFiles(key: string | undefined, cert: string | undefined): TlsFiles | undefined {
+  if (key === undefined && cert === undefined) return undefined
+  if (key !== undefined && cert !== undefined) return { key, cert }
+  throw new UsageError('--tls-key and --tls-cert need each other')
+}
+
+/** `bailiwick serve`: starts the server that a configuration file describes, and runs until it is asked to stop. */
+export const serveCommand = defineCommand({
+  name: 'serve',
+  summary: 'Starts the server that a configuration file describes.',
+  synopsis: 'serve --config FILE [--port N] [--host ADDRESS] [--tls-key FILE --tls-cert FILE]',
+  options: {
+    config: { placeholder: 'FILE', description: 'The configuration: .json, .ts or .js.' },
+    port: {
+      placeholder: 'N',
+      description: `The port, or 0 for a free one. Default: ${defaults.port}.`,
+    },
+    host: { placeholder: 'ADDRESS', description: `The address. Default: ${defaults.host}.` },
+    'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
+    'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
+  },
+  async run({ config, ...values }, { stdout, stderr, now, stopRequested }) {
+    if (config === undefined) throw new UsageError('--config FILE is needed')
+    const tls = readTlsFiles(values['tls-key'], values['tls-cert'])
+    const address = readListenAddress({
+      scheme: tls === undefined ? 'http' : 'https',
+      host: values.host ?? defaults.host,
+      port: values.port ?? defaults.port,
+    })
+
+    const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
+    const httpServer = await createHttpServer(tls)
+    const url = await listen(httpServer, address)
+    const server = createConfiguredServer(configuration, {
+      defaultIssuer: url,
+      onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
+    })
+    const stop = createStop(httpServer)
+    httpServer.on('request', toNodeListener(server.handle))
+
+    const asked = stopRequested()
+    stdout.write(`Bailiwick is listening on ${url}\n`)
+    await asked
+    await stop()
+  },
+})

@@ -1,0 +1,28 @@
+import type { AuthorizationServerOptions } from '@bailiwick/core'
+import type { ResourceDefinitions } from '@bailiwick/protocol'
+
+/** Options that are made of functions, which a configuration file cannot hold. */
+type CodeOption =
+  | 'profile'
+  | 'scopeParser'
+  | 'grants'
+  | 'clientAuthenticationMethods'
+  | 'onEvent'
+  | 'now'
+  | 'randomId'
+
+/** What a configuration file holds: the options of `createAuthorizationServer`, with the resources at the top level. */
+export interface Configuration<Definitions extends ResourceDefinitions = ResourceDefinitions>
+  extends
+    ResourceDefinitions,
+    Omit<AuthorizationServerOptions<Definitions>, CodeOption | 'issuer' | 'resources'> {
+  /** The JSON Schema, for editors. It changes nothing. */
+  readonly $schema?: string
+  /**
+   * Who issues the tokens: an https URL without query and fragment (RFC 8414 section 2). Plain http is accepted for
+   * loopback addresses.
+   *
+   * @defaultValue the URL on which the server listens
+   */
+  readonly issuer?: string
+}

@@ -1,0 +1,85 @@
+import type { EndpointPaths } from '@bailiwick/core'
+import { signingAlgorithms } from '@bailiwick/protocol'
+import { z } from 'zod'
+import type { Configuration } from '../configuration.js'
+import { clientSchema } from './client-schema.js'
+import type { Members, SchemaOf } from './members.js'
+import { apiResourceSchema, apiScopeSchema, identityResourceSchema } from './resource-schemas.js'
+import { signingKeySchema } from './signing-key-schema.js'
+
+const standardNames = z.enum(['openid', 'profile', 'email', 'phone', 'address'])
+
+const identityResourceEntry = z.union([standardNames, identityResourceSchema], {
+  error: `the name of a standard identity resource (${standardNames.options.join(', ')}) or an object with name and userClaims is needed`,
+})
+
+const apiScopeEntry = z.union([z.string(), apiScopeSchema], {
+  error: 'a name or an object with a name is needed',
+})
+
+const paths = z.strictObject({
+  token: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'The token endpoint.', default: '/token', pattern: '^/' }),
+  jwks: z.string().exactOptional().meta({
+    description: 'The public keys.',
+    default: '/.well-known/jwks.json',
+    pattern: '^/',
+  }),
+} satisfies Members<EndpointPaths>)
+
+const schema = z
+  .strictObject({
+    $schema: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'This JSON Schema, for editors. It changes nothing.' }),
+    issuer: z.string().exactOptional().meta({
+      description:
+        'Who issues the tokens: an https URL without query and fragment; plain http is accepted for loopback addresses. Default: the URL on which the server listens.',
+      format: 'uri',
+    }),
+    identityResources: z.array(identityResourceEntry).exactOptional().meta({
+      description: 'Scopes that stand for claims about the user. Standard ones are just named.',
+      default: [],
+    }),
+    apiScopes: z.array(apiScopeEntry).exactOptional().meta({
+      description: 'Permissions that clients ask for: objects, or just names.',
+      default: [],
+    }),
+    apiResources: z.array(apiResourceSchema).exactOptional().meta({
+      description: 'APIs: audiences that group scopes.',
+      default: [],
+    }),
+    clients: z
+      .array(clientSchema)
+      .meta({ description: 'The applications that may ask for tokens.' }),
+    signingKeys: z.array(signingKeySchema).exactOptional().meta({
+      description:
+        'Private keys to sign with; the first is the default. Default: keys that are made at start and live as long as the process.',
+    }),
+    defaultSigningAlgorithm: z.enum(signingAlgorithms).exactOptional().meta({
+      description:
+        'With which algorithm to sign for APIs that do not choose one, where no signingKeys are given.',
+      default: 'RS256',
+    }),
+    emitStaticAudienceClaim: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'Adds {issuer}/resources to every audience.', default: false }),
+    compatibility: z.enum(['strict', 'duende']).exactOptional().meta({
+      description: "Whose tokens to issue where IdentityServer's differ from ours.",
+      default: 'strict',
+    }),
+    paths: paths
+      .exactOptional()
+      .meta({ description: 'Other paths for the endpoints, below the issuer.', default: {} }),
+  } satisfies Members<Configuration>)
+  .meta({
+    title: 'Bailiwick configuration',
+    description: 'The configuration file of bailiwick serve.',
+  })
+
+/** What a configuration file may hold: the source of its checks and of the JSON Schema. */
+export const configurationSchema: SchemaOf<Configuration, typeof schema> = schema

@@ -1,0 +1,2 @@
+export type { Configuration } from './configuration/configuration.js'
+export { defineConfiguration } from './configuration/define-configuration.js'

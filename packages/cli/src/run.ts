@@ -1,0 +1,63 @@
+import { CommandFailure } from './command-failure.js'
+import type { Command, CommandContext } from './commands/command.js'
+import { commands } from './commands/index.js'
+import { UsageError } from './usage-error.js'
+import { commandUsage, usage } from './usage.js'
+import { version } from './version.js'
+
+const success = 0
+const failure = 1
+const wrongUsage = 2
+
+type ExitCode = typeof success | typeof failure | typeof wrongUsage
+
+const asksForHelp = (args: readonly string[]): boolean =>
+  args.includes('--help') || args.includes('-h')
+
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { stdout, stderr } = context
+  if (asksForHelp(args)) {
+    stdout.write(commandUsage(command))
+    return success
+  }
+  try {
+    await command.run(args, context)
+    return success
+  } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`bailiwick ${command.name}: ${error.message}\n\n${commandUsage(command)}`)
+      return wrongUsage
+    }
+    if (!(error instanceof CommandFailure)) throw error
+    stderr.write(`${error.message}\n`)
+    return failure
+  }
+}
+
+/**
+ * Does what a command line says.
+ *
+ * @param args what follows the name of the program.
+ * @returns the exit code: 0 for success, 1 when the command could not do its work, 2 for wrong usage.
+ */
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { stdout, stderr } = context
+  const [name = '', ...rest] = args
+  const command = commands.find((candidate) => candidate.name === name)
+  if (command !== undefined) return runCommand(command, rest, context)
+  if (asksForHelp(args)) {
+    stdout.write(usage(commands))
+    return success
+  }
+  if (name === '--version') {
+    stdout.write(`${version()}\n`)
+    return success
+  }
+  const complaint = name === '' ? 'a command is needed' : `'${name}' is no command`
+  stderr.write(`bailiwick: ${complaint}\n\n${usage(commands)}`)
+  return wrongUsage
+}

@@ -1,0 +1,46 @@
+import type { ServerEvent } from '@bailiwick/core'
+
+type Fields = Readonly<Record<string, string | undefined>>
+
+function messageOf(cause: unknown): string | undefined {
+  return cause instanceof Error ? cause.message : undefined
+}
+
+function fieldsOf(event: ServerEvent): Fields {
+  switch (event.type) {
+    case 'token_issued':
+      return {
+        client: event.clientId,
+        grant: event.grantType,
+        scope: event.scope,
+        audience: event.audience.join(' '),
+        jti: event.jti,
+      }
+    case 'request_rejected':
+      return {
+        path: event.path,
+        error: event.error,
+        description: event.description,
+        cause: messageOf(event.cause),
+      }
+    case 'server_error':
+      return { path: event.path, cause: messageOf(event.cause) }
+  }
+}
+
+/** Quotes what could be taken for another field, another line or a command to the terminal. */
+function quote(value: string): string {
+  if (/^[\w.:/@+-]+$/.test(value)) return value
+  return JSON.stringify(value).replaceAll(
+    /[\u007F-\u009F\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Writes an event as one line: the time, the type, and what else is known as `name=value`. */
+export function formatEvent(event: ServerEvent, time: Date): string {
+  const fields = Object.entries(fieldsOf(event)).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${quote(value)}`],
+  )
+  return [time.toISOString(), event.type, ...fields].join(' ')
+}

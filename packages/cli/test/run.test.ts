@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { runInProcess } from './support/run-in-process.js'
+
+describe('bailiwick', () => {
+  it('prints its version', async () => {
+    const manifest: unknown = JSON.parse(
+      await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+    )
+    const { version } = manifest as { readonly version: string }
+    expect(await runInProcess('--version')).toEqual({
+      exitCode: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    })
+  })
+
+  it('lists the commands when asked for help', async () => {
+    const { exitCode, stdout, stderr } = await runInProcess('--help')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toMatch(/^ {2}serve {3}Starts the server/m)
+    expect(stdout).toMatch(/^ {2}schema {2}Prints the JSON Schema/m)
+  })
+
+  it.each([['--help'], ['-h']])('tells with %s how a command is used', async (flag) => {
+    const { exitCode, stdout, stderr } = await runInProcess('serve', flag)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toMatch(/^Usage: bailiwick serve --config FILE/)
+    expect(stdout).toMatch(/^ {2}--tls-key FILE {3}The private key/m)
+  })
+})
+
+describe('wrong usage', () => {
+  const serve = ['serve', '--config', 'bailiwick.json'] as const
+
+  it.each([
+    [[], 'bailiwick: a command is needed'],
+    [['start'], `bailiwick: 'start' is no command`],
+    [['serve'], 'bailiwick serve: --config FILE is needed'],
+    [['serve', '--config'], /^bailiwick serve: .*'--config/],
+    [['serve', '--store', 'memory'], /^bailiwick serve: .*'--store'/],
+    [['serve', 'bailiwick.json'], /^bailiwick serve: .*'bailiwick.json'/],
+    [
+      [...serve, '--port', '80a'],
+      `bailiwick serve: --port takes a number from 0 to 65535, not '80a'`,
+    ],
+    [[...serve, '--port', '65536'], /--port takes a number/],
+    [[...serve, '--port='], /--port takes a number/],
+    [
+      [...serve, '--host', 'a b'],
+      `bailiwick serve: --host takes a name or an IP address, not 'a b'`,
+    ],
+    [[...serve, '--tls-key', 'a'], 'bailiwick serve: --tls-key and --tls-cert need each other'],
+    [[...serve, '--tls-cert', 'a'], /need each other/],
+    [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
+  ])('%j', async (args, complaint) => {
+    const { exitCode, stdout, stderr } = await runInProcess(...args)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    const [firstLine, ...others] = stderr.split('\n')
+    expect(firstLine).toEqual(
+      typeof complaint === 'string' ? complaint : expect.stringMatching(complaint),
+    )
+    expect(others.join('\n')).toMatch(/^\nUsage: bailiwick .*\n\n[^]*Options:\n {2}--/)
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { formatEvent } from '../../src/serving/format-event.js'
+
+const time = new Date('2027-01-15T08:00:00.000Z')
+
+describe('formatEvent', () => {
+  it('tells who got a token for what', () => {
+    const line = formatEvent(
+      {
+        type: 'token_issued',
+        clientId: 'web',
+        grantType: 'client_credentials',
+        jti: 'x1',
+        audience: ['urn:a', 'urn:b'],
+        scope: 'read write',
+      },
+      time,
+    )
+    expect(line).toBe(
+      '2027-01-15T08:00:00.000Z token_issued client=web grant=client_credentials scope="read write" audience="urn:a urn:b" jti=x1',
+    )
+  })
+
+  it('keeps on one line what a client made up', () => {
+    const line = formatEvent(
+      {
+        type: 'request_rejected',
+        path: '/token',
+        error: 'invalid_scope',
+        description: `'\n\u001B[2J\u009B2J\u2028" error=none' is unknown`,
+        cause: undefined,
+      },
+      time,
+    )
+    expect(line).toBe(
+      String.raw`2027-01-15T08:00:00.000Z request_rejected path=/token error=invalid_scope description="'\n\u001b[2J\u009b2J\u2028\" error=none' is unknown"`,
+    )
+  })
+
+  it('tells the cause of a failure', () => {
+    const cause = new Error('connection refused')
+    expect(formatEvent({ type: 'server_error', path: '/token', cause }, time)).toBe(
+      '2027-01-15T08:00:00.000Z server_error path=/token cause="connection refused"',
+    )
+  })
+})

@@ -5,7 +5,9 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAuthorizationServer } from '@bailiwick/core'
+import { checkOptions, createAuthorizationServer } from '@bailiwick/core'
+import type { AuthorizationServerOptions } from '@bailiwick/core'
+import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -118,6 +120,12 @@ describe('the README', () => {
     expect(await invoices.json()).toEqual({ invoicesFor: 'batch' })
     expect((await fetch(`${origin}/payments`, { method: 'POST', headers })).status).toBe(403)
     expect((await fetch(`${origin}/invoices`)).status).toBe(401)
+  })
+
+  it('shows a configuration that works', () => {
+    const configuration = JSON.parse(block('bailiwick.json')) as ResourceDefinitions
+    const options = configuration as AuthorizationServerOptions
+    expect(checkOptions({ ...options, resources: configuration })).toEqual([])
   })
 
   it('shows the error of a wrong configuration', () => {

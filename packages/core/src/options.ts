@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { emitWarning } from 'node:process'
 import { checkResources, ConfigurationError, signingAlgorithms } from '@bailiwick/protocol'
-import type { ResourceDefinitions, SigningAlgorithm } from '@bailiwick/protocol'
+import type {
+  ConfigurationProblem,
+  ResourceDefinitions,
+  SigningAlgorithm,
+} from '@bailiwick/protocol'
 import { defaultClientAuthenticationMethods } from './client-authentication/index.js'
 import { compatibilities } from './compatibility.js'
 import type { ServerContext } from './context.js'
@@ -52,20 +56,26 @@ const given = <Options extends object>(options: Options): Options =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only members that may be absent are left out
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options
 
-function checkOptions({ issuer, resources, clients, signingKeys, grants }: Settings): void {
+const settle = (options: AuthorizationServerOptions): Settings => ({
+  ...defaults,
+  ...given(options),
+})
+
+/**
+ * Finds everything that is wrong with options, each with its path and what to do, without making a server.
+ * `createAuthorizationServer` throws the same as a `ConfigurationError`.
+ */
+export function checkOptions(options: AuthorizationServerOptions): readonly ConfigurationProblem[] {
+  const { issuer, resources, clients, signingKeys, grants } = settle(options)
   const algorithms =
     signingKeys.length === 0 ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
-  const problems = [
+  const grantTypes = grants.map(({ grantType }) => grantType)
+  return [
     ...checkIssuer(issuer),
     ...checkSigningKeys(signingKeys),
     ...checkResources(resources, { algorithms }),
-    ...checkClients(
-      clients,
-      resources,
-      grants.map(({ grantType }) => grantType),
-    ),
+    ...checkClients(clients, resources, grantTypes),
   ]
-  if (problems.length > 0) throw new ConfigurationError(problems)
 }
 
 /** The configured keys, or else one for the default algorithm and for each that an API resource asks for. */
@@ -104,8 +114,9 @@ function safely(onEvent: Settings['onEvent']): ServerContext['emit'] {
 export function resolveOptions<Definitions extends ResourceDefinitions>(
   options: AuthorizationServerOptions<Definitions>,
 ): ResolvedOptions {
-  const settings: Settings = { ...defaults, ...given(options) }
-  checkOptions(settings)
+  const problems = checkOptions(options)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  const settings = settle(options)
   const { grants, clientAuthenticationMethods, paths } = settings
   const resources = createResourceIndex(settings.resources)
   return {

@@ -1,6 +1,7 @@
+import { createAuthorizationServer } from '@bailiwick/core'
 import { toNodeListener } from '@bailiwick/node'
-import { createConfiguredServer } from '../configuration/create-configured-server.js'
 import { loadConfiguration } from '../configuration/load-configuration.js'
+import { serverOptions } from '../configuration/server-options.js'
 import { createHttpServer } from '../serving/create-http-server.js'
 import type { TlsFiles } from '../serving/create-http-server.js'
 import { createStop } from '../serving/create-stop.js'
@@ -45,8 +46,8 @@ export const serveCommand = defineCommand({
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     const httpServer = await createHttpServer(tls)
     const url = await listen(httpServer, address)
-    const server = createConfiguredServer(configuration, {
-      defaultIssuer: url,
+    const server = createAuthorizationServer({
+      ...serverOptions(configuration, { defaultIssuer: url }),
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
     })
     const stop = createStop(httpServer)

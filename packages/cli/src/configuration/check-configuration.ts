@@ -1,14 +1,10 @@
+import { checkOptions } from '@bailiwick/core'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import type { Configuration } from './configuration.js'
-import { createConfiguredServer } from './create-configured-server.js'
 import { readStructure } from './read-structure.js'
-
-/** What a configuration is checked with. */
-export interface CheckOptions {
-  /** The issuer if the configuration names none. */
-  readonly defaultIssuer: string
-}
+import { serverOptions } from './server-options.js'
+import type { ConfigurationContext } from './server-options.js'
 
 /** The issuer was not written into the file, so its problem is that it is missing there. */
 function aboutMissingIssuer(
@@ -22,21 +18,11 @@ function aboutMissingIssuer(
 /** What is wrong with a configuration of the right structure, in the words of the server that it describes. */
 function findProblems(
   configuration: Configuration,
-  { defaultIssuer }: CheckOptions,
+  context: ConfigurationContext,
 ): readonly ConfigurationProblem[] {
-  try {
-    // The server is thrown away. So are the keys it makes if the configuration has none: of the kind that costs least.
-    createConfiguredServer(
-      { ...configuration, defaultSigningAlgorithm: 'EdDSA' },
-      { defaultIssuer, onEvent: () => undefined },
-    )
-    return []
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
-    return configuration.issuer === undefined
-      ? error.problems.map((problem) => aboutMissingIssuer(problem, defaultIssuer))
-      : error.problems
-  }
+  const problems = checkOptions(serverOptions(configuration, context))
+  if (configuration.issuer !== undefined) return problems
+  return problems.map((problem) => aboutMissingIssuer(problem, context.defaultIssuer))
 }
 
 /**
@@ -45,10 +31,10 @@ function findProblems(
  * @throws ConfigurationError with everything that is wrong. What the server would say is part of it unless members
  * have the wrong type or are missing.
  */
-export function checkConfiguration(input: unknown, options: CheckOptions): Configuration {
+export function checkConfiguration(input: unknown, context: ConfigurationContext): Configuration {
   const { configuration, problems: structural } = readStructure(input)
   if (configuration === undefined) throw new ConfigurationError(structural)
-  const problems = [...structural, ...findProblems(configuration, options)]
+  const problems = [...structural, ...findProblems(configuration, context)]
   if (problems.length > 0) throw new ConfigurationError(problems)
   return configuration
 }

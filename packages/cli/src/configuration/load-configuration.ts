@@ -3,10 +3,10 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import { CommandFailure } from '../command-failure.js'
 import { readTextFile } from '../read-text-file.js'
 import { checkConfiguration } from './check-configuration.js'
-import type { CheckOptions } from './check-configuration.js'
 import type { Configuration } from './configuration.js'
 import { importConfiguration } from './import-configuration.js'
 import { parseJson } from './parse-json.js'
+import type { ConfigurationContext } from './server-options.js'
 
 const moduleExtensions: readonly string[] = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 
@@ -29,11 +29,11 @@ async function readConfiguration(file: string): Promise<unknown> {
  */
 export async function loadConfiguration(
   file: string,
-  options: CheckOptions,
+  context: ConfigurationContext,
 ): Promise<Configuration> {
   const input = await readConfiguration(file)
   try {
-    return checkConfiguration(input, options)
+    return checkConfiguration(input, context)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     throw new CommandFailure(`${file}: ${error.message}`, { cause: error })

@@ -69,6 +69,13 @@ describe('guardWith on fetch', () => {
     expect(await (await handler(request())).json()).toBe('alice')
   })
 
+  it('H04 tells what is wrong with a route on which nobody is known', async () => {
+    const anonymous = new Request('https://api.example.com/')
+    expect(() => guard.auth(anonymous)).toThrow('this route has no guard of this API')
+    await guard(undefined, { optional: true })(() => new Response())(anonymous)
+    expect(() => guard.auth(anonymous)).toThrow('the guard of this route is optional')
+  })
+
   it('P09 serves the metadata behind a guard', async () => {
     const handler = guard()(() => new Response('secret'))
     const address = 'https://api.example.com/.well-known/oauth-protected-resource'

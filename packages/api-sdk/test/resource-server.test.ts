@@ -2,7 +2,7 @@ import { defineResources } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import { ApiAuthError, createResourceServer } from '../src/index.js'
 import type { Auth, ResourceServerOptions } from '../src/index.js'
-import { createKey, now, tokenOf } from './support/test-issuer.js'
+import { createKey, headerOf, now, sign, tokenOf, validClaims } from './support/test-issuer.js'
 import { createWorld } from './support/world.js'
 
 const resource = 'https://api.example.com'
@@ -46,6 +46,15 @@ describe('createResourceServer', () => {
     expect(() => Object.assign(claims, { sub: 'mallory' })).toThrow(TypeError)
     expect(() => Object.assign(claims['address'] as object, { country: 'FR' })).toThrow(TypeError)
     expect(() => (claims['roles'] as string[]).push('b')).toThrow(TypeError)
+  })
+
+  it('C10 leaves out claims that are called __proto__', async () => {
+    const { api, key } = createWorld()
+    const members = `{"__proto__":{"admin":true},"x":{"__proto__":1},`
+    const payload = `${members}${JSON.stringify(validClaims).slice(1)}`
+    const { claims } = await api.verify(sign(key, headerOf(key), payload))
+    expect(Object.keys(claims)).not.toContain('__proto__')
+    expect(claims['x']).toEqual({})
   })
 
   it('verify() rejects with an error that carries its response', async () => {
@@ -139,6 +148,7 @@ describe('createResourceServer', () => {
 describe('several issuers', () => {
   const [first, second] = [createKey('ES256', 'k1'), createKey('ES256', 'k1')]
   const world = createWorld({
+    audience: resource,
     issuers: [
       { issuer: 'https://a.example', jwks: { keys: [first.jwk] }, audience: 'aud-a' },
       { issuer: 'https://b.example', jwks: { keys: [second.jwk] }, algorithms: ['ES256'] },

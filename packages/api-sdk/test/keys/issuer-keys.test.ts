@@ -38,6 +38,17 @@ describe('keys of an issuer', () => {
     expect(await world.outcome(world.token())).toBe('alice')
   })
 
+  it.each([[{ toString: 'k1' }], [1], ['k'.repeat(257)]])(
+    'K10 are not fetched for the kid %j, which no key has',
+    async (kid) => {
+      const world = createWorld()
+      await world.outcome(world.token())
+      world.pass(31)
+      expect(await world.outcome(world.token({}, { kid }))).toBe('unknown_key')
+      expect(world.network.requests).toHaveLength(1)
+    },
+  )
+
   it('W03 follow a rotation within the cooldown while unknown keys flood in', async () => {
     const world = createWorld()
     await world.outcome(world.token())
@@ -140,7 +151,8 @@ describe('keys of an issuer', () => {
     ['no JSON', () => new Response('{keys')],
     ['HTML', () => new Response('<html></html>', { headers: { 'content-type': 'text/html' } })],
     ['no JWKS', () => Response.json({ keys: 'none' })],
-    ['a redirect', () => new Response(null, { status: 302, headers: { location: jwksUri } })],
+    ['a redirect', () => Response.json({ keys: [] }, { status: 302 })],
+    ['something else than a document', () => Response.json({ keys: [] }, { status: 203 })],
     ['an error', () => new Response('', { status: 500 })],
     ['nothing in time', () => new Promise<Response>(() => undefined)],
   ])('W09 are unavailable when cold, and kept when warm, for %s', async (_, answer) => {
@@ -216,6 +228,7 @@ describe('keys of an issuer', () => {
     expect(await world.outcome(tokenOf(same))).toBe('alice')
     const twin = createWorld()
     twin.publish([createKey('ES256', 'k1').jwk, twin.key.jwk])
+    expect(await twin.outcome(twin.token())).toBe('ambiguous_key')
     expect(await twin.outcome(twin.token())).toBe('ambiguous_key')
   })
 

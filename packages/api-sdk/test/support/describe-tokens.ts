@@ -31,6 +31,10 @@ export function describeTokens({ world, send }: GuardedWorld): void {
           ),
       ],
       ['J12 (r, n-s) instead of (r, s)', () => withSignature(world.token(), mirror)],
+      [
+        'J10 a claim nested 32 levels deep',
+        () => world.token({ x: JSON.parse(`${'['.repeat(32)}${']'.repeat(32)}`) }),
+      ],
       ['K08 a jku that does not matter', () => world.token({}, { jku: 'https://evil.example' })],
       ['K12 no kid and one key', () => world.token({}, { kid: undefined })],
       ['A04 several audiences', () => world.token({ aud: ['other', 'https://api.example.com'] })],

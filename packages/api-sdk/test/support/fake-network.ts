@@ -16,19 +16,23 @@ export function createNetwork(): FakeNetwork {
   const answers = new Map<string, Answer>()
   const requests: string[] = []
   let isDown = false
+  const fetch: Fetch = async (url, init) => {
+    const { signal, redirect } = init
+    requests.push(url)
+    if (isDown) throw new TypeError('fetch failed')
+    const answer = answers.get(url) ?? (() => new Response('not found', { status: 404 }))
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => {
+        reject(new Error('timeout'))
+      })
+    })
+    const response = await Promise.race([answer(), aborted])
+    const location = response.headers.get('location')
+    return location !== null && redirect !== 'manual' ? fetch(location, init) : response
+  }
   return {
     requests,
-    fetch: async (url, { signal }) => {
-      requests.push(url)
-      if (isDown) throw new TypeError('fetch failed')
-      const answer = answers.get(url) ?? (() => new Response('not found', { status: 404 }))
-      const aborted = new Promise<never>((_, reject) => {
-        signal?.addEventListener('abort', () => {
-          reject(new Error('timeout'))
-        })
-      })
-      return Promise.race([answer(), aborted])
-    },
+    fetch,
     serve: (url, answer) => {
       answers.set(url, answer)
     },

@@ -103,6 +103,11 @@ export const malformedTokens: readonly Row[] = [
     (world) => raw(world, headerOf(world.key), `{"x":${'['.repeat(5000)}${']'.repeat(5000)}}`),
     'malformed_token',
   ],
+  [
+    'J10 a claim nested 33 levels deep',
+    ({ token }) => token({ x: JSON.parse(`${'['.repeat(33)}${']'.repeat(33)}`) }),
+    'malformed_token',
+  ],
   ['J11 signature with padding', ({ token }) => `${token()}==`, 'malformed_token'],
   ['J11 other last digit', ({ token }) => respell(token()), 'malformed_token'],
   ['J11 length no bytes have', ({ token }) => `${token()}AAA`, 'malformed_token'],

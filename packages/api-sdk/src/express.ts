@@ -7,6 +7,8 @@ import { readNodeRequest } from './node-request.js'
 import type { Needs } from './requirements/needs.js'
 import type { RequestFacts, ResourceServer } from './resource-server.js'
 
+export type { GuardOptions } from './guard.js'
+
 /** The part of an Express request that a guard uses. */
 export type ExpressRequest = IncomingMessage & { readonly originalUrl?: string }
 
@@ -54,7 +56,7 @@ function send({ status, headers, body }: HttpResponse, response: ServerResponse)
 }
 
 /**
- * Guards routes of Express with an API.
+ * Guards routes of Express with an API. Make one of it and share it: another one does not know who calls.
  *
  * @example
  * ```ts

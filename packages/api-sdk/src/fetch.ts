@@ -10,6 +10,8 @@ interface Mandatory {
   readonly optional?: false
 }
 
+export type { GuardOptions } from './guard.js'
+
 /** Who a handler is told is calling: undefined is only possible behind an optional guard. */
 export type AuthOf<Scope extends string, Options extends GuardOptions> = Options extends Mandatory
   ? Auth<Scope>
@@ -71,7 +73,7 @@ function toWebResponse({ status, headers, body }: HttpResponse, method: string):
 }
 
 /**
- * Guards handlers with an API.
+ * Guards handlers with an API. Make one of it and share it: another one does not know who calls.
  *
  * @example
  * ```ts

@@ -7,6 +7,8 @@ import { readNodeRequest } from './node-request.js'
 import type { Needs } from './requirements/needs.js'
 import type { ResourceServer } from './resource-server.js'
 
+export type { GuardOptions } from './guard.js'
+
 /** The part of a Koa context that a guard uses, so that the state of your application keeps its type. */
 export interface KoaContext {
   readonly req: IncomingMessage
@@ -55,7 +57,7 @@ function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): vo
 }
 
 /**
- * Guards routes of Koa with an API.
+ * Guards routes of Koa with an API. Make one of it and share it: another one does not know who calls.
  *
  * @example
  * ```ts

@@ -20,8 +20,8 @@ export interface KeyHealth {
 
 /** The keys of one issuer, kept up to date by the requests that need them: without requests nothing runs. */
 export interface IssuerKeys {
-  /** The one key a token must be signed with, or a refusal. */
-  readonly find: (header: TokenHeader) => Promise<CryptoKey>
+  /** The one key a token must be signed with, or a refusal. A promise only when the key is not at hand. */
+  readonly find: (header: TokenHeader) => CryptoKey | Promise<CryptoKey>
   /** Loads the keys now, unless they are being loaded already. Rejects with what went wrong. */
   readonly load: () => Promise<void>
   readonly health: () => KeyHealth
@@ -32,9 +32,6 @@ export interface IssuerKeysOptions extends KeyCacheOptions {
   /** How long after the last attempt a token with an unknown key may cause the next. */
   readonly cooldown: number
 }
-
-/** The part of their age after which keys are loaded again in advance, so that nobody has to wait for them. */
-const refreshAhead = 0.8
 
 // A failed attempt is reported by the cache. Whoever has older keys, or needs none, goes on without it.
 const ignoreFailure = (): void => undefined
@@ -59,9 +56,10 @@ async function loadFirst(cache: KeyCache): Promise<KeySet> {
 }
 
 async function currentKeys(cache: KeyCache, { issuer, emit }: IssuerKeysOptions): Promise<KeySet> {
+  const fresh = cache.fresh()
+  if (fresh !== undefined) return fresh
   const loaded = cache.usable()
   if (loaded === undefined) return loadFirst(cache)
-  if (loaded.age < loaded.maxAge * refreshAhead) return loaded.keys
   if (mayLoad(cache)) {
     const isIssuerDown = cache.backoff() > 0
     const refreshed = cache.load().catch(ignoreFailure)
@@ -96,7 +94,11 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   const { issuer } = options
   const cache = createKeyCache(options)
   return {
-    find: (header) => findKey(header, cache, options),
+    find: (header) => {
+      const candidates = cache.fresh()?.candidates(header) ?? []
+      const [key] = candidates
+      return key && candidates.length === 1 ? key : findKey(header, cache, options)
+    },
     load: cache.load,
     health: () => {
       const loaded = cache.usable()

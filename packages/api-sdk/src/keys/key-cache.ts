@@ -1,4 +1,5 @@
 import type { EventListener } from '../events.js'
+import type { KeySet } from './key-set.js'
 import type { LoadedKeys, LoadKeys } from './load-keys.js'
 import { monotonicClock } from './monotonic-clock.js'
 
@@ -11,6 +12,8 @@ export interface AgedKeys extends LoadedKeys {
 export interface KeyCache {
   /** Loads keys, or joins the attempt that is under way. Rejects with what went wrong. */
   readonly load: () => Promise<void>
+  /** The keys, while they are so young that nobody has to think of the next. */
+  readonly fresh: () => KeySet | undefined
   /** Undefined: there are none, or they are so old that they may not even be used while the issuer is down. */
   readonly usable: () => AgedKeys | undefined
   readonly isLoading: () => boolean
@@ -30,6 +33,9 @@ export interface KeyCacheOptions {
 }
 
 const longestBackoff = 30
+
+/** The part of their age after which keys are loaded again in advance, so that nobody has to wait for them. */
+const refreshAhead = 0.8
 
 /** Keeps what was loaded last and lets at most one attempt run at a time. A failed attempt takes nothing away. */
 export function createKeyCache(options: KeyCacheOptions): KeyCache {
@@ -59,6 +65,8 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
 
   return {
     load: () => (loading ??= attempt()),
+    fresh: () =>
+      loaded && clock() - loadedAt < loaded.maxAge * refreshAhead ? loaded.keys : undefined,
     usable: () => {
       const age = clock() - loadedAt
       return loaded && age <= loaded.maxAge + staleIfError ? { ...loaded, age } : undefined

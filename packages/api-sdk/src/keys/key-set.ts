@@ -30,23 +30,22 @@ function readKeys(jwks: unknown): readonly unknown[] {
   return keys
 }
 
-function groupByKid(
-  keys: readonly VerificationKey[],
-): ReadonlyMap<string | undefined, readonly VerificationKey[]> {
-  // A token without kid may be signed with any key, so long as there is only one for its algorithm.
-  const groups = new Map<string | undefined, readonly VerificationKey[]>([[undefined, keys]])
-  for (const entry of keys) {
-    if (entry.kid !== undefined) groups.set(entry.kid, [...(groups.get(entry.kid) ?? []), entry])
-  }
-  return groups
-}
+type ByAlgorithm = Map<AccessTokenAlgorithm, readonly CryptoKey[]>
 
 function createKeySet(keys: readonly VerificationKey[]): KeySet {
-  const groups = groupByKid(keys)
+  const byKid = new Map<string | undefined, ByAlgorithm>()
+  const add = (kid: string | undefined, { alg, key }: VerificationKey): void => {
+    const byAlgorithm: ByAlgorithm = byKid.get(kid) ?? new Map()
+    byKid.set(kid, byAlgorithm.set(alg, [...(byAlgorithm.get(alg) ?? []), key]))
+  }
+  for (const key of keys) {
+    if (key.kid !== undefined) add(key.kid, key)
+    // A token without kid may be signed with any key, so long as there is only one for its algorithm.
+    add(undefined, key)
+  }
   return {
     size: keys.length,
-    candidates: ({ alg, kid }) =>
-      (groups.get(kid) ?? []).flatMap((entry) => (entry.alg === alg ? [entry.key] : [])),
+    candidates: ({ alg, kid }) => byKid.get(kid)?.get(alg) ?? [],
   }
 }
 

@@ -14,7 +14,6 @@ function read<Scope extends string>(needs: Needs<Scope>): Requirement<Scope> {
   // From here on the types promise what a caller without a compiler may break.
   const list: unknown = needs
   if (!Array.isArray(list)) reject('requirement', 'this is neither scope nor requirement')
-  if (list.length === 0) reject('requirement', 'an empty list of scopes would protect nothing')
   return scope(...needs)
 }
 

@@ -19,31 +19,53 @@ export const accessTokenAlgorithms = [
 /** An algorithm an access token may be signed with. */
 export type AccessTokenAlgorithm = (typeof accessTokenAlgorithms)[number]
 
-interface KeyType {
+interface AlgorithmTraits {
   readonly kty: string
   readonly crv?: string
+  /** What Web Crypto calls it. A hash that is not here is part of the key. */
+  readonly parameters: {
+    readonly name: string
+    readonly hash?: string
+    readonly saltLength?: number
+  }
 }
 
-const rsa: KeyType = { kty: 'RSA' }
-const ed25519: KeyType = { kty: 'OKP', crv: 'Ed25519' }
+const rsa = { kty: 'RSA', parameters: { name: 'RSASSA-PKCS1-v1_5' } } as const
+const rsaPss = (saltLength: number): AlgorithmTraits => ({
+  kty: 'RSA',
+  parameters: { name: 'RSA-PSS', saltLength },
+})
+const ecdsa = (crv: string, hash: string): AlgorithmTraits => ({
+  kty: 'EC',
+  crv,
+  parameters: { name: 'ECDSA', hash },
+})
+const ed25519 = { kty: 'OKP', crv: 'Ed25519', parameters: { name: 'Ed25519' } } as const
 
-const keyTypes: Readonly<Record<AccessTokenAlgorithm, KeyType>> = {
+const traits: Readonly<Record<AccessTokenAlgorithm, AlgorithmTraits>> = {
   RS256: rsa,
   RS384: rsa,
   RS512: rsa,
-  PS256: rsa,
-  PS384: rsa,
-  PS512: rsa,
-  ES256: { kty: 'EC', crv: 'P-256' },
-  ES384: { kty: 'EC', crv: 'P-384' },
-  ES512: { kty: 'EC', crv: 'P-521' },
+  PS256: rsaPss(32),
+  PS384: rsaPss(48),
+  PS512: rsaPss(64),
+  ES256: ecdsa('P-256', 'SHA-256'),
+  ES384: ecdsa('P-384', 'SHA-384'),
+  ES512: ecdsa('P-521', 'SHA-512'),
   EdDSA: ed25519,
   Ed25519: ed25519,
 }
 
+/** How Web Crypto checks a signature of this algorithm. */
+export function verificationParameters(
+  algorithm: AccessTokenAlgorithm,
+): AlgorithmTraits['parameters'] {
+  return traits[algorithm].parameters
+}
+
 /** Tells whether a value names an {@link AccessTokenAlgorithm}. */
 export function isAccessTokenAlgorithm(value: unknown): value is AccessTokenAlgorithm {
-  return typeof value === 'string' && Object.hasOwn(keyTypes, value)
+  return typeof value === 'string' && Object.hasOwn(traits, value)
 }
 
 /** Tells whether a key of this type and curve signs with this algorithm. */
@@ -51,6 +73,6 @@ export function fitsAccessTokenAlgorithm(
   key: { readonly kty?: unknown; readonly crv?: unknown },
   algorithm: AccessTokenAlgorithm,
 ): boolean {
-  const { kty, crv } = keyTypes[algorithm]
+  const { kty, crv } = traits[algorithm]
   return key.kty === kty && (crv === undefined || key.crv === crv)
 }

@@ -1,15 +1,13 @@
 import { Buffer } from 'node:buffer'
 
-const alphabet = /^[A-Za-z0-9_-]+$/
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 // The last digit of 2 or 3 carries 4 or 2 bits that belong to no byte. Digits that differ only there decode to the
 // same bytes: whoever lists tokens by their text would then know one of sixteen spellings of a token.
 const lastDigits: readonly (string | undefined)[] = [undefined, '', 'AQgw', 'AEIMQUYcgkosw048']
 
-/** Tells whether a segment of a JWS is base64url in the one spelling its bytes have (RFC 7515 section 2). */
+/** Tells whether a text of base64url digits is the one spelling its bytes have (RFC 7515 section 2). */
 export function isCanonicalBase64url(segment: string): boolean {
-  if (!alphabet.test(segment)) return false
   const last = lastDigits[segment.length % 4]
   return last === undefined || last.includes(segment.charAt(segment.length - 1))
 }

@@ -3,7 +3,7 @@ import { isRecord } from '../is-record.js'
 import { isAccessTokenAlgorithm } from './algorithms.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import { decodeSegment, isCanonicalBase64url } from './decode-segment.js'
-import { sealJson } from './seal-json.js'
+import { sealObject } from './seal-object.js'
 
 /** Claims by name, frozen all the way down and without a prototype. */
 export type Claims = Readonly<Record<string, unknown>>
@@ -18,6 +18,10 @@ export interface TokenHeader {
 export interface DecodedToken {
   readonly header: TokenHeader
   readonly claims: Claims
+  /** What the signature is over (RFC 7515 section 5.2). */
+  readonly signingInput: string
+  /** In base64url. */
+  readonly signature: string
 }
 
 /** The most characters an identifier in a token may have. */
@@ -25,24 +29,21 @@ export const longestIdentifier = 256
 
 const types: ReadonlySet<unknown> = new Set(['at+jwt', 'application/at+jwt'])
 
-// Counts the dots before anything is split: a token may be 16 KiB of them.
-function splitToken(token: string): readonly [string, string] {
-  const first = token.indexOf('.')
-  const second = token.indexOf('.', first + 1)
-  if (first < 1 || second < 0 || token.includes('.', second + 1)) {
-    throw new Refusal('malformed_token')
-  }
-  const header = token.slice(0, first)
-  const payload = token.slice(first + 1, second)
-  const segments = [header, payload, token.slice(second + 1)]
-  if (!segments.every(isCanonicalBase64url)) throw new Refusal('malformed_token')
-  return [header, payload]
+// Three segments of base64url digits (RFC 7515 section 7.1). A class and the dot after it have nothing in common, so
+// that 16 KiB of dots take no longer than 16 KiB of anything.
+const compactJws = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/
+
+function splitToken(token: string): readonly [header: string, payload: string, signature: string] {
+  const [, header = '', payload = '', signature = ''] = compactJws.exec(token) ?? []
+  const segments = [header, payload, signature] as const
+  if (header === '' || !segments.every(isCanonicalBase64url)) throw new Refusal('malformed_token')
+  return segments
 }
 
 function decodeObject(segment: string): Claims {
   try {
-    const value = sealJson(decodeSegment(segment))
-    if (isRecord(value)) return value
+    const value = decodeSegment(segment)
+    if (isRecord(value)) return sealObject(value)
   } catch {
     // Without its cause: a JSON parser quotes what it could not parse, and no event may hold any of a token.
   }
@@ -63,6 +64,11 @@ function readHeader({ typ, alg, kid, crit, b64 }: Claims): TokenHeader {
 
 /** Takes a token apart and checks everything about it that needs neither key nor clock. */
 export function decodeToken(token: string): DecodedToken {
-  const [header, payload] = splitToken(token)
-  return { header: readHeader(decodeObject(header)), claims: decodeObject(payload) }
+  const [header, payload, signature] = splitToken(token)
+  return {
+    header: readHeader(decodeObject(header)),
+    claims: decodeObject(payload),
+    signingInput: token.slice(0, header.length + 1 + payload.length),
+    signature,
+  }
 }

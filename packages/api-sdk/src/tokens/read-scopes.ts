@@ -12,7 +12,9 @@ function readScopeClaim(value: unknown): ReadonlySet<string> | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'string') {
     if (malformed.test(value)) throw new Refusal('malformed_claim')
-    return new Set(value.split(' ').filter((scope) => scope !== ''))
+    const scopes = new Set(value.split(' '))
+    scopes.delete('')
+    return scopes
   }
   if (!Array.isArray(value) || !value.every(isScope)) throw new Refusal('malformed_claim')
   return new Set(value)

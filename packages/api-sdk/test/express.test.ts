@@ -1,0 +1,94 @@
+import express from 'express'
+import { describe, expect, it } from 'vitest'
+import { guardWith } from '../src/express.js'
+import { describeGuard } from './support/describe-guard.js'
+import type { ServeRoutes } from './support/guarded-app.js'
+import { listen } from './support/listen.js'
+import { bearer } from './support/refusals.js'
+import { createWorld } from './support/world.js'
+
+const serve: ServeRoutes = (api, routes) => {
+  const app = express().set('env', 'test')
+  const guard = guardWith(api)
+  app.use(guard.metadata())
+  for (const [path, { guard: guarded, answer }] of Object.entries(routes)) {
+    if (guarded !== undefined) {
+      app.all(path, guard(guarded.needs, { optional: guarded.optional ?? false }))
+    }
+    app.all(path, (request, response) => {
+      const caller = { auth: () => guard.auth(request), maybeAuth: () => guard.maybeAuth(request) }
+      response.json(answer(caller))
+    })
+  }
+  return listen(app)
+}
+
+describeGuard('Express', serve)
+
+describe('guardWith on Express', () => {
+  it('P09 serves the metadata behind a guard of everything, also below a router', async () => {
+    const { api } = createWorld()
+    const guard = guardWith(api)
+    const router = express.Router().use(guard.metadata())
+    const app = await listen(express().use('/.well-known', guard(), router))
+    const path = '/.well-known/oauth-protected-resource'
+    expect((await app.send({ path })).status).toBe(200)
+    expect((await app.send({ path: '/.well-known/other' })).status).toBe(401)
+    await app.close()
+  })
+
+  it('H05 ignores what others have put on the request', async () => {
+    const { api } = createWorld()
+    const guard = guardWith(api)
+    const app = await listen(
+      express()
+        .use((request, _response, next) => {
+          Object.assign(request, { auth: { subject: 'mallory' }, user: { subject: 'mallory' } })
+          next()
+        })
+        .get('/', guard(undefined, { optional: true }), (request, response) => {
+          response.json(guard.maybeAuth(request) ?? 'anonymous')
+        }),
+    )
+    expect((await app.send({})).body).toBe('"anonymous"')
+    await app.close()
+  })
+
+  it('H09 keeps the guards of two APIs apart', async () => {
+    const [first, second] = [createWorld(), createWorld({ resource: 'urn:second' })]
+    const [one, two] = [guardWith(first.api), guardWith(second.api)]
+    const app = await listen(
+      express()
+        .get('/one', one(), (request, response) => {
+          response.json(two.maybeAuth(request) ?? 'unknown')
+        })
+        .get('/both', one(), two(), (_request, response) => {
+          response.json('both')
+        }),
+    )
+    const single = first.token()
+    expect((await app.send({ path: '/one', headers: bearer(single) })).body).toBe('"unknown"')
+    const refused = await app.send({ path: '/both', headers: bearer(single) })
+    expect(refused.headers['www-authenticate']).toMatch(
+      /^Bearer realm="urn:second", error="invalid_token"/,
+    )
+    const double = first.token({ aud: ['https://api.example.com', 'urn:second'] })
+    expect((await app.send({ path: '/both', headers: bearer(double) })).status).toBe(200)
+    await app.close()
+  })
+
+  it('keeps what a CORS middleware has exposed', async () => {
+    const guard = guardWith(createWorld().api)
+    const app = await listen(
+      express()
+        .use((_request, response, next) => {
+          response.setHeader('access-control-expose-headers', 'etag')
+          next()
+        })
+        .use(guard()),
+    )
+    const { headers } = await app.send({})
+    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate')
+    await app.close()
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { guardWith } from '../src/fetch.js'
+import { describeGuard } from './support/describe-guard.js'
+import type { ServeRoutes, TestResponse } from './support/guarded-app.js'
+import { createWorld } from './support/world.js'
+
+type Handler = (request: Request) => Response | Promise<Response>
+
+async function readResponse(response: Response): Promise<TestResponse> {
+  const headers = Object.fromEntries(response.headers)
+  return { status: response.status, headers, body: await response.text() }
+}
+
+const serve: ServeRoutes = async (api, routes) => {
+  const guard = guardWith(api)
+  const metadata = guard.metadata()
+  const handlers = Object.entries(routes).map(
+    ([path, { guard: guarded, answer }]): [string, Handler] => {
+      const handle: Handler = (request) =>
+        Response.json(
+          answer({ auth: () => guard.auth(request), maybeAuth: () => guard.maybeAuth(request) }),
+        )
+      if (guarded === undefined) return [path, handle]
+      return [path, guard(guarded.needs, { optional: guarded.optional ?? false })(handle)]
+    },
+  )
+  const byPath = new Map(handlers)
+  const route: Handler = async (request) => {
+    const handler = byPath.get(new URL(request.url).pathname)
+    if (handler === undefined) return new Response('', { status: 404 })
+    try {
+      return await handler(request)
+    } catch (error) {
+      return new Response('', { status: error instanceof Error && 'status' in error ? 418 : 500 })
+    }
+  }
+  return {
+    send: async ({ method = 'GET', path = '/', headers = [] }) => {
+      const fields = new Headers()
+      for (const [name, value] of headers) fields.append(name, value)
+      const request = new Request(`http://api.internal${path}`, { method, headers: fields })
+      return readResponse(metadata(request) ?? (await route(request)))
+    },
+    close: async () => undefined,
+  }
+}
+
+describeGuard('fetch', serve)
+
+describe('guardWith on fetch', () => {
+  const { api, token } = createWorld()
+  const guard = guardWith(api)
+  const request = (value = token()): Request =>
+    new Request('https://api.example.com/', { headers: { authorization: `Bearer ${value}` } })
+
+  it('passes who calls, and what the runtime passes, to the handler', async () => {
+    const handler = guard('read')((_request, auth, env: { readonly name: string }) =>
+      Response.json({ subject: auth.subject, env: env.name }),
+    )
+    const response = await handler(request(), { name: 'production' })
+    expect(await response.json()).toEqual({ subject: 'alice', env: 'production' })
+  })
+
+  it('H01 passes undefined for an anonymous request at an optional guard', async () => {
+    const handler = guard('read', { optional: true })((_request, auth) =>
+      Response.json(auth?.subject ?? 'anonymous'),
+    )
+    expect(await (await handler(new Request('https://api.example.com/'))).json()).toBe('anonymous')
+    expect(await (await handler(request())).json()).toBe('alice')
+  })
+
+  it('H04 tells what is wrong with a route on which nobody is known', async () => {
+    const anonymous = new Request('https://api.example.com/')
+    expect(() => guard.auth(anonymous)).toThrow('this route has no guard of this API')
+    await guard(undefined, { optional: true })(() => new Response())(anonymous)
+    expect(() => guard.auth(anonymous)).toThrow('the guard of this route is optional')
+  })
+
+  it('P09 serves the metadata behind a guard', async () => {
+    const handler = guard()(() => new Response('secret'))
+    const address = 'https://api.example.com/.well-known/oauth-protected-resource'
+    expect(await (await handler(new Request(address))).json()).toMatchObject({
+      resource: 'https://api.example.com',
+    })
+  })
+})

@@ -1,0 +1,74 @@
+import Koa from 'koa'
+import { describe, expect, it } from 'vitest'
+import { guardWith } from '../src/koa.js'
+import { describeGuard } from './support/describe-guard.js'
+import type { ServeRoutes } from './support/guarded-app.js'
+import { listen } from './support/listen.js'
+import { createWorld } from './support/world.js'
+
+const silent = (): Koa => Object.assign(new Koa(), { silent: true })
+
+const serve: ServeRoutes = (api, routes) => {
+  const app = silent()
+  const guard = guardWith(api)
+  app.use(guard.metadata())
+  for (const [path, { guard: guarded, answer }] of Object.entries(routes)) {
+    const decide = guarded && guard(guarded.needs, { optional: guarded.optional ?? false })
+    const handle = async (ctx: Koa.Context): Promise<void> => {
+      const caller = { auth: () => guard.auth(ctx), maybeAuth: () => guard.maybeAuth(ctx) }
+      ctx.body = JSON.stringify(answer(caller))
+    }
+    app.use(async (ctx, next) => {
+      if (ctx.path !== path) await next()
+      else if (decide === undefined) await handle(ctx)
+      else await decide(ctx, () => handle(ctx))
+    })
+  }
+  return listen(app.callback())
+}
+
+describeGuard('Koa', serve)
+
+describe('guardWith on Koa', () => {
+  it('P09 serves the metadata behind a guard of everything', async () => {
+    const guard = guardWith(createWorld().api)
+    const app = await listen(silent().use(guard()).use(guard.metadata()).callback())
+    expect((await app.send({ path: '/.well-known/oauth-protected-resource' })).status).toBe(200)
+    expect((await app.send({ path: '/.well-known/other' })).status).toBe(401)
+    await app.close()
+  })
+
+  it('H05 ignores what others have put on the context', async () => {
+    const guard = guardWith(createWorld().api)
+    const app = await listen(
+      silent()
+        .use(async (ctx, next) => {
+          ctx.state['auth'] = { subject: 'mallory' }
+          await next()
+        })
+        .use(guard(undefined, { optional: true }))
+        .use((ctx) => {
+          ctx.body = guard.maybeAuth(ctx)?.subject ?? 'anonymous'
+        })
+        .callback(),
+    )
+    expect((await app.send({})).body).toBe('anonymous')
+    await app.close()
+  })
+
+  it('keeps what a CORS middleware has exposed', async () => {
+    const guard = guardWith(createWorld().api)
+    const app = await listen(
+      silent()
+        .use(async (ctx, next) => {
+          ctx.set('access-control-expose-headers', 'etag')
+          await next()
+        })
+        .use(guard())
+        .callback(),
+    )
+    const { headers } = await app.send({})
+    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate')
+    await app.close()
+  })
+})

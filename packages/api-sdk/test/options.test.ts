@@ -1,0 +1,137 @@
+import { ConfigurationError, defineResources } from '@bailiwick/protocol'
+import { describe, expect, it } from 'vitest'
+import { createResourceServer } from '../src/index.js'
+import { guardWith } from '../src/express.js'
+import { createWorld } from './support/world.js'
+
+const valid = { resource: 'https://api.example.com', issuers: 'https://id.example.com' }
+const issuer = 'https://id.example.com'
+
+const create = (options: unknown): unknown =>
+  Reflect.apply(createResourceServer, undefined, [options])
+
+function pathsOf(options: unknown): readonly string[] {
+  try {
+    create(options)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems.map(({ path }) => path)
+    throw error
+  }
+  return []
+}
+
+const resources = defineResources({
+  apiScopes: ['read'],
+  apiResources: [
+    {
+      name: 'urn:invoices',
+      scopes: ['read'],
+      allowedAccessTokenSigningAlgorithms: ['PS256'],
+    },
+  ],
+})
+
+describe('options', () => {
+  it.each<[string, object, string[]]>([
+    ['nothing', { resource: undefined, issuers: undefined }, ['resource', 'issuers']],
+    ['A07 a misspelt name', { audiance: 'x' }, ['audiance']],
+    ['A07 audience empty', { audience: '' }, ['audience']],
+    ['A07 audience []', { audience: [] }, ['audience']],
+    ['A07 audience a regular expression', { audience: /api/ }, ['audience']],
+    ['A07 audience a list of others', { audience: ['a', 1] }, ['audience[1]']],
+    ['A07 audience only nothing', { audience: { only: [] } }, ['audience.only']],
+    ['A07 audience all and only', { audience: { all: ['a'], only: ['a'] } }, ['audience']],
+    ['A07 audience something else', { audience: { some: ['a'] } }, ['audience.some']],
+    ['P07 resource with fragment', { resource: 'https://h/#x' }, ['resource']],
+    ['P07 resource with user name', { resource: 'https://a@h/' }, ['resource']],
+    ['P07 resource on plain http', { resource: 'http://h/' }, ['resource']],
+    ['resource with a quote', { resource: 'urn:"x' }, ['resource']],
+    ['resource empty', { resource: '' }, ['resource']],
+    ['realm with a quote', { realm: 'a"b' }, ['realm']],
+    ['realm with a line break', { realm: 'a\nb' }, ['realm']],
+    ['no issuers', { issuers: [] }, ['issuers']],
+    ['issuer on plain http', { issuers: 'http://id.example.com' }, ['issuers']],
+    ['issuer that looks local', { issuers: 'http://localhost.evil.example' }, ['issuers']],
+    ['issuer with query', { issuers: `${issuer}?x` }, ['issuers']],
+    ['issuer no URL', { issuers: ['id'] }, ['issuers[0]']],
+    ['issuer twice', { issuers: [issuer, { issuer }] }, ['issuers[1]']],
+    ['issuer misspelt', { issuers: { issuer, jwksUri: 'x' } }, ['issuers.jwksUri']],
+    [
+      'jwks on plain http',
+      { issuers: { issuer, jwks: { uri: 'http://h/' } } },
+      ['issuers.jwks.uri'],
+    ],
+    ['jwks without keys', { issuers: { issuer, jwks: { keys: [] } } }, ['issuers.jwks.keys']],
+    [
+      'jwks of both kinds',
+      { issuers: { issuer, jwks: { uri: `${issuer}/`, keys: [{}] } } },
+      ['issuers.jwks.keys'],
+    ],
+    [
+      'metadata that are not used',
+      { issuers: { issuer, jwks: { keys: [{}] }, metadataUrl: `${issuer}/m` } },
+      ['issuers.metadataUrl'],
+    ],
+    ['algorithms none', { algorithms: ['none'] }, ['algorithms[0]']],
+    ['algorithms symmetric', { algorithms: ['ES256', 'HS256'] }, ['algorithms[1]']],
+    ['algorithms []', { algorithms: [] }, ['algorithms']],
+    ['tolerance of 10 minutes', { clockTolerance: 600 }, ['clockTolerance']],
+    ['tolerance no number', { clockTolerance: Number.NaN }, ['clockTolerance']],
+    ['age text', { maxTokenAge: '600' }, ['maxTokenAge']],
+    ['subject', { subject: 'maybe' }, ['subject']],
+    ['jwks', { jwks: { maxAge: 0, cooldowm: 1 } }, ['jwks.cooldowm', 'jwks.maxAge']],
+    ['metadata', { metadata: { resource: 'x' } }, ['metadata.resource']],
+    ['functions', { fetch: 1, now: 2, onEvent: 3 }, ['fetch', 'now', 'onEvent']],
+    ['resources', { resources: [] }, ['resources']],
+    ['a resource that is not declared', { resources }, ['resource']],
+    [
+      'algorithms the resource does not allow',
+      { resource: 'urn:invoices', resources, algorithms: ['ES256'] },
+      ['algorithms'],
+    ],
+  ])('reports %s', (_, changes, paths) => {
+    expect(pathsOf({ ...valid, ...changes })).toEqual(paths)
+  })
+
+  it('reports everything at once', () => {
+    expect(pathsOf({ resource: '', issuers: 'x', audience: [], extra: 1 })).toEqual([
+      'extra',
+      'resource',
+      'issuers',
+      'audience',
+    ])
+    expect(() => create('x')).toThrow(ConfigurationError)
+  })
+
+  it.each([
+    ['127.0.0.1', 'http://127.0.0.1:5001'],
+    ['[::1]', 'http://[::1]:5001'],
+    ['localhost', 'http://localhost:5001'],
+  ])('allow plain http on %s', (_, issuers) => {
+    expect(pathsOf({ ...valid, issuers })).toEqual([])
+  })
+})
+
+describe('guard', () => {
+  const guard: unknown = guardWith(
+    createResourceServer({ resource: 'urn:invoices', issuers: issuer, resources }),
+  )
+  const guardFor = (...values: unknown[]): unknown =>
+    typeof guard === 'function' ? Reflect.apply(guard, undefined, values) : undefined
+
+  it.each<[string, unknown[]]>([
+    ['S10 no scope', [[]]],
+    ['S10 a scope the API does not have', ['raed']],
+    ['S10 one in a list', [['read', 'write']]],
+    ['a second scope that would not count', ['read', 'write']],
+    ['an option that does not exist', ['read', { optionel: true }]],
+    ['null', ['read', null]],
+  ])('is not made for %s', (_, values) => {
+    expect(() => guardFor(...values)).toThrow(ConfigurationError)
+  })
+
+  it('has no metadata for a resource that is no URL', () => {
+    const { api } = createWorld({ resource: 'urn:invoices' })
+    expect(() => guardWith(api).metadata()).toThrow(ConfigurationError)
+  })
+})

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeCredentials } from './describe-credentials.js'
+import { describeHandlers } from './describe-handlers.js'
+import { describeMetadata } from './describe-metadata.js'
+import { describeNeeds } from './describe-needs.js'
+import { describeTokens } from './describe-tokens.js'
+import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
+import { bearer, refusal, refusalOf } from './refusals.js'
+import { routes } from './routes.js'
+import { createWorld } from './world.js'
+
+/** What every framework has to do alike, down to the bytes. */
+export function describeGuard(framework: string, serve: ServeRoutes): void {
+  describe(`guard on ${framework}`, () => {
+    const world = createWorld()
+    let app: GuardedApp
+    beforeAll(async () => {
+      await world.api.ready()
+      app = await serve(world.api, routes)
+    })
+    afterAll(() => app.close())
+    beforeEach(world.forget)
+
+    const context: GuardedWorld = { world, send: (request) => app.send(request) }
+    describeCredentials(context)
+    describeTokens(context)
+    describeNeeds(context)
+    describeHandlers(context)
+    describeMetadata(context)
+
+    it('W07 answers 503 without challenge while the issuer is down', async () => {
+      const down = createWorld()
+      down.network.cut(true)
+      const other = await serve(down.api, routes)
+      const headers = bearer(down.token())
+      const responses = await Promise.all(
+        Array.from({ length: 20 }, () => other.send({ path: '/', headers })),
+      )
+      for (const response of responses) {
+        expect(refusalOf(response)).toEqual(refusal('temporarily_unavailable'))
+        expect(JSON.stringify(response)).not.toContain('fetch failed')
+      }
+      expect(down.network.requests.length).toBeLessThanOrEqual(3)
+      down.network.cut(false)
+      down.pass(1)
+      expect((await other.send({ path: '/', headers })).status).toBe(200)
+      await other.close()
+    })
+  })
+}

@@ -1,0 +1,49 @@
+import { createServer, request as send } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { GuardedApp, TestResponse } from './guarded-app.js'
+
+async function readResponse(message: IncomingMessage): Promise<TestResponse> {
+  let body = ''
+  for await (const chunk of message.setEncoding('utf8')) body += String(chunk)
+  const headers = Object.entries(message.headers).map(([name, value]) => [
+    name,
+    [value].flat().join(', '),
+  ])
+  return { status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body }
+}
+
+function groupHeaders(headers: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const grouped: Record<string, string[]> = {}
+  for (const [name, value] of headers) (grouped[name.toLowerCase()] ??= []).push(value)
+  return grouped
+}
+
+/** Serves a listener on a free port. */
+export async function listen(listener: RequestListener): Promise<GuardedApp> {
+  // Large enough for tokens that the guard, and not Node.js, has to refuse.
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, listener)
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    send: ({ method = 'GET', path = '/', headers = [] }) =>
+      new Promise((resolve, reject) => {
+        const { host, ...others } = groupHeaders(headers)
+        const options = { host: '127.0.0.1', port, method, path, agent: false as const }
+        const fields = host === undefined ? others : { ...others, host: host[0] }
+        send({ ...options, headers: fields }, (message) => {
+          readResponse(message).then(resolve, reject)
+        })
+          .on('error', reject)
+          .end()
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+      }),
+  }
+}

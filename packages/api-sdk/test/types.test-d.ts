@@ -1,0 +1,114 @@
+import { defineResources } from '@bailiwick/protocol'
+import express from 'express'
+import Koa from 'koa'
+import { guardWith as guardExpress } from '../src/express.js'
+import { guardWith as guardFetch } from '../src/fetch.js'
+import { all, any, anyScope, claim, createResourceServer, scope } from '../src/index.js'
+import type { Auth } from '../src/index.js'
+import { guardWith as guardKoa } from '../src/koa.js'
+
+const resources = defineResources({
+  apiScopes: [{ name: 'invoice.read' }, { name: 'invoice.pay' }, { name: 'order.read' }],
+  apiResources: [
+    { name: 'urn:invoices', scopes: ['invoice.read', 'invoice.pay'] },
+    { name: 'urn:orders', scopes: ['order.read'] },
+  ],
+})
+const issuers = 'http://127.0.0.1:5001'
+const api = createResourceServer({ resource: 'urn:invoices', issuers, resources })
+const untyped = createResourceServer({ resource: 'urn:anything', issuers })
+
+// @ts-expect-error -- the resource is not declared
+createResourceServer({ resource: 'urn:invoice', issuers, resources })
+// @ts-expect-error -- there is no such option
+createResourceServer({ resource: 'urn:invoices', issuers, audiance: 'x' })
+// @ts-expect-error -- nobody would be trusted
+createResourceServer({ resource: 'urn:invoices', issuers: [] })
+// @ts-expect-error -- an API that shares a secret could make tokens itself
+createResourceServer({ resource: 'urn:invoices', issuers, algorithms: ['HS256'] })
+// @ts-expect-error -- patterns match more than they seem to
+createResourceServer({ resource: 'urn:invoices', issuers, audience: /invoices/ })
+
+const guard = guardExpress(api)
+guard()
+guard('invoice.read')
+guard(['invoice.read', 'invoice.pay'])
+guard(scope('invoice.read', 'invoice.pay'))
+guard(anyScope('invoice.read', 'invoice.pay'))
+guard(claim('plan').equals('pro'))
+guard(all('invoice.pay', claim(['realm_access', 'roles']).includes('accountant')))
+guard(any('invoice.read', all('invoice.pay', claim('plan').oneOf('pro', 'max'))))
+guard(undefined, { optional: true })
+
+// @ts-expect-error -- a misspelt scope
+guard('invoice.raed')
+// @ts-expect-error -- a scope of another API
+guard('order.read')
+// @ts-expect-error -- a misspelt scope in a list
+guard(['invoice.read', 'invoice.raed'])
+// @ts-expect-error -- an empty list protects nothing
+guard([])
+// @ts-expect-error -- a second scope would not count: write a list
+guard('invoice.read', 'invoice.pay')
+// @ts-expect-error -- a misspelt scope in a requirement
+guard(scope('invoice.raed'))
+// @ts-expect-error -- a misspelt scope deep in a requirement
+guard(all('invoice.read', any('invoice.raed', claim('plan').equals('pro'))))
+// @ts-expect-error -- an empty requirement protects nothing
+scope()
+// @ts-expect-error -- an empty requirement protects nothing
+anyScope()
+// @ts-expect-error -- an empty requirement protects nothing
+all()
+// @ts-expect-error -- a claim is compared with a value
+claim('plan').oneOf()
+// @ts-expect-error -- a promise is no answer
+claim('plan').satisfies(async () => true)
+
+guardExpress(untyped)('whatever')
+guardFetch(untyped)('whatever')
+guardKoa(untyped)('whatever')
+
+const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId
+
+const app = express()
+app.use(guard())
+app.get('/invoices', guard('invoice.read'), (request, response) =>
+  response.json(describeCaller(guard.auth(request))),
+)
+app.get('/invoices/:id', guard('invoice.read'), (request, response) => {
+  const id: string = request.params.id
+  // @ts-expect-error -- the parameters of the route are still inferred behind a guard
+  const other: string = request.params.other
+  const auth = guard.auth(request)
+  // @ts-expect-error -- a misspelt scope
+  auth.require('invoice.raed')
+  // @ts-expect-error -- whoever calls is not to be changed
+  auth.subject = 'mallory'
+  response.json({ id, other, may: auth.has('invoice.pay') })
+})
+
+interface State {
+  user: string
+}
+const koa = new Koa<State>()
+const koaGuard = guardKoa(api)
+koa.use(koaGuard('invoice.read')).use((ctx) => {
+  ctx.state.user = describeCaller(koaGuard.auth(ctx))
+})
+// @ts-expect-error -- a misspelt scope
+koaGuard('invoice.raed')
+
+const fetchGuard = guardFetch(api)
+fetchGuard('invoice.read')((_request, auth) => new Response(auth.subject))
+fetchGuard('invoice.read', {})((_request, auth) => new Response(auth.subject))
+fetchGuard('invoice.read', { optional: true })((_request, auth) => new Response(auth?.subject))
+// @ts-expect-error -- behind an optional guard nobody may be calling
+fetchGuard('invoice.read', { optional: true })((_request, auth) => new Response(auth.subject))
+// @ts-expect-error -- a misspelt scope
+fetchGuard('invoice.raed')
+const handler = fetchGuard()((_request, auth, env: { readonly name: string }) =>
+  Response.json([auth.subject, env.name]),
+)
+// @ts-expect-error -- what the handler wants besides the request has to be passed
+void handler(new Request(issuers))

@@ -16,10 +16,7 @@ export interface GuardOptions {
 }
 
 /** Decides about one request of a framework. Undefined: it may pass. */
-export type GuardRequest = (
-  request: object,
-  facts: RequestFacts,
-) => Promise<HttpResponse | undefined>
+type GuardRequest = (request: object, facts: RequestFacts) => Promise<HttpResponse | undefined>
 
 /** What the guards of all frameworks do, whatever their requests look like. */
 export interface GuardCore<Scope extends string> {

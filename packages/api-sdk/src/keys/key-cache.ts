@@ -4,7 +4,7 @@ import type { LoadedKeys, LoadKeys } from './load-keys.js'
 import { monotonicClock } from './monotonic-clock.js'
 
 /** Keys that may be used, and how old they are in seconds. */
-export interface AgedKeys extends LoadedKeys {
+interface AgedKeys extends LoadedKeys {
   readonly age: number
 }
 

@@ -57,7 +57,6 @@ describe('keys of an issuer', () => {
     world.publish([world.key.jwk, next.jwk])
     for (let second = 0; second < 29; second += 1) {
       world.pass(1)
-      // oxlint-disable-next-line no-await-in-loop -- the flood goes on over time
       expect(await world.outcome(tokenOf(next))).toBe('unknown_key')
     }
     world.pass(1)
@@ -100,7 +99,6 @@ describe('keys of an issuer', () => {
     const attempts: number[] = []
     for (let second = 0; second < 100; second += 1) {
       const before = world.network.requests.length
-      // oxlint-disable-next-line no-await-in-loop -- one second after the other
       await world.outcome(world.token())
       if (world.network.requests.length > before) attempts.push(second)
       world.pass(1)

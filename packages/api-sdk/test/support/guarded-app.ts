@@ -3,7 +3,7 @@ import type { World } from './world.js'
 
 export type HeaderFields = readonly (readonly [string, string])[]
 
-export interface TestRequest {
+interface TestRequest {
   readonly method?: string
   readonly path?: string
   /** Each pair is one header field, so that there can be two of the same name. */
@@ -16,7 +16,7 @@ export interface TestResponse {
   readonly body: string
 }
 
-export interface Caller {
+interface Caller {
   readonly auth: () => Auth
   readonly maybeAuth: () => Auth | undefined
 }

@@ -22,7 +22,7 @@ const makeKeyPair: Readonly<Record<string, () => { readonly privateKey: KeyObjec
   EdDSA: () => generateKeyPairSync('ed25519'),
 }
 
-export function publicJwk(privateKey: KeyObject): JsonWebKey {
+function publicJwk(privateKey: KeyObject): JsonWebKey {
   return createPublicKey(privateKey).export({ format: 'jwk' })
 }
 

@@ -8,10 +8,11 @@ import type { Pace, RaceTrack } from './measure/race.js'
 import { startWorker } from './measure/worker.js'
 import { readOptions } from './read-options.js'
 import { formatSection } from './report/format-section.js'
+import { resolution } from './suites/resolution.js'
 import type { Section, Suite } from './suites/suite.js'
 import { token } from './suites/token.js'
 
-const suites: readonly Suite[] = [token]
+const suites: readonly Suite[] = [token, resolution]
 
 const paces = {
   full: { rounds: 11, secondsPerLap: 1, warmUpSeconds: 1.5 },

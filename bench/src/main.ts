@@ -8,15 +8,16 @@ import type { Pace, RaceTrack } from './measure/race.js'
 import { startWorker } from './measure/worker.js'
 import { readOptions } from './read-options.js'
 import { formatSection } from './report/format-section.js'
+import { guard } from './suites/guard.js'
 import { resolution } from './suites/resolution.js'
 import type { Section, Suite } from './suites/suite.js'
 import { token } from './suites/token.js'
 
-const suites: readonly Suite[] = [token, resolution]
+const suites: readonly Suite[] = [token, guard, resolution]
 
 const paces = {
-  full: { rounds: 11, secondsPerLap: 1, warmUpSeconds: 1.5 },
-  quick: { rounds: 3, secondsPerLap: 0.3, warmUpSeconds: 0.3 },
+  full: { rounds: 11, secondsPerLap: 0.8, warmUpSeconds: 1.5 },
+  quick: { rounds: 3, secondsPerLap: 0.15, warmUpSeconds: 0.2 },
 } as const satisfies Record<string, Pace>
 
 interface SuiteResult {

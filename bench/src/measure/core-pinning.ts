@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { execPath } from 'node:process'
 
 /** Where what runs: the server and the load generator must not compete for a core. */
-export const cores = { server: 0, load: 1 } as const
+const cores = { server: 0, load: 1 } as const
 
 /** A core by what it is used for. */
 export type Core = keyof typeof cores

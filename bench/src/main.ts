@@ -60,7 +60,10 @@ try {
     suites.filter(({ name }) => only === undefined || name === only),
     (suite) => runSuite(suite, track),
   )
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(results, undefined, 2)}\n`)
+  if (json !== undefined) {
+    const record = { node: version, isPinned, pace: track.pace, suites: results }
+    await writeFile(json, `${JSON.stringify(record, undefined, 2)}\n`)
+  }
 
   const missed = results
     .flatMap(({ sections }) => sections)

@@ -63,12 +63,22 @@ async function start(
   return { ...worker, name, origin: `http://127.0.0.1:${port}` }
 }
 
+const attribute =
+  ({ name }: RunningServer, { title }: Race) =>
+  (cause: unknown): never => {
+    throw new Error(`${title}: ${name} failed`, { cause })
+  }
+
 async function runLap(
-  { origin }: RunningServer,
-  { request }: Race,
+  server: RunningServer,
+  race: Race,
   { load, seconds }: Pick<RaceTrack, 'load'> & { readonly seconds: number },
 ): Promise<Lap> {
-  const lap = await load.ask({ origin, request, connections, seconds })
+  const { origin } = server
+  const { request } = race
+  const lap = await load
+    .ask({ origin, request, connections, seconds })
+    .catch(attribute(server, race))
   await rest()
   return lap
 }
@@ -78,7 +88,9 @@ async function compete(
   race: Race,
   { load, pace }: RaceTrack,
 ): Promise<readonly Performance[]> {
-  await oneAfterAnother(servers, ({ origin }) => race.verify(origin))
+  await oneAfterAnother(servers, (server) =>
+    race.verify(server.origin).catch(attribute(server, race)),
+  )
   await oneAfterAnother(servers, (server) =>
     runLap(server, race, { load, seconds: pace.warmUpSeconds }),
   )

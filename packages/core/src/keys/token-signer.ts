@@ -1,6 +1,9 @@
+import { createPrivateKey } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { SigningAlgorithm } from '@bailiwick/protocol'
-import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose'
-import type { CryptoKey, JWK } from 'jose'
+import { calculateJwkThumbprint } from 'jose'
+import type { JWK } from 'jose'
+import { signJwt } from './sign-jwt.js'
 import type { SigningKeyJwk } from './signing-keys.js'
 
 /** A token before it is signed. */
@@ -22,7 +25,7 @@ export interface TokenSigner {
 
 interface SigningKey {
   readonly kid: string
-  readonly privateKey: CryptoKey | Uint8Array
+  readonly privateKey: KeyObject
   readonly publicJwk: JWK
 }
 
@@ -34,13 +37,13 @@ async function importSigningKey(jwk: SigningKeyJwk): Promise<SigningKey> {
   )
   return {
     kid,
-    privateKey: await importJWK(jwk, alg),
+    privateKey: createPrivateKey({ key: { ...jwk }, format: 'jwk' }),
     publicJwk: { ...Object.fromEntries(members), kid, alg, use: 'sig' },
   }
 }
 
 /**
- * Signs through jose with keys that are imported once. Of several keys for one algorithm the first signs; all are
+ * Signs with keys that are imported once. Of several keys for one algorithm the first signs; all are
  * published, so that tokens of a key that is being replaced stay valid.
  */
 export function createTokenSigner(jwks: readonly [SigningKeyJwk, ...SigningKeyJwk[]]): TokenSigner {
@@ -52,9 +55,7 @@ export function createTokenSigner(jwks: readonly [SigningKeyJwk, ...SigningKeyJw
     async sign({ typ, algorithm, claims }) {
       const key = await keyByAlgorithm.get(algorithm)
       if (key === undefined) throw new TypeError(`no key signs with ${algorithm}`)
-      return new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: algorithm, kid: key.kid, typ })
-        .sign(key.privateKey)
+      return signJwt({ alg: algorithm, kid: key.kid, typ }, claims, key.privateKey)
     },
     async jwks() {
       const imported = await Promise.all(keys.map((key) => key.imported))

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { emitWarning } from 'node:process'
 import { checkResources, ConfigurationError, signingAlgorithms } from '@bailiwick/protocol'
 import type {
@@ -34,7 +34,7 @@ const defaults = {
   paths: {},
   onEvent: () => undefined,
   now: () => Math.floor(Date.now() / 1000),
-  randomId: () => randomBytes(16).toString('base64url'),
+  randomId: randomUUID,
 } as const satisfies Partial<AuthorizationServerOptions>
 
 const defaultPaths = {

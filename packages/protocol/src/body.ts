@@ -3,11 +3,40 @@ import { isOAuthError, OAuthError } from './oauth-error.js'
 /** The most bytes a request body may have: 64 KiB, far above any OAuth request. */
 export const bodyLimit: number = 64 * 1024
 
-const tooLarge = (): OAuthError =>
-  new OAuthError('invalid_request', {
-    status: 413,
-    description: `the request body is larger than ${bodyLimit} bytes`,
-  })
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const malformed = (fault: string, cause: unknown): OAuthError =>
+  new OAuthError('invalid_request', { description: `the request body ${fault}`, cause })
+
+async function collect(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<readonly Uint8Array[]> {
+  const collected: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > bodyLimit) {
+      throw new OAuthError('invalid_request', {
+        status: 413,
+        description: `the request body is larger than ${bodyLimit} bytes`,
+      })
+    }
+    collected.push(chunk)
+  }
+  return collected
+}
+
+function join(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first = new Uint8Array()] = chunks
+  if (chunks.length <= 1) return first
+  const joined = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, offset)
+    offset += chunk.length
+  }
+  return joined
+}
 
 /**
  * Reads a request body as UTF-8 text, for adapters: a Node.js message and a web stream are both such chunks.
@@ -18,21 +47,12 @@ const tooLarge = (): OAuthError =>
 export async function readBody(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let length = 0
-  let text = ''
   try {
-    for await (const chunk of chunks) {
-      length += chunk.length
-      if (length > bodyLimit) throw tooLarge()
-      text += decoder.decode(chunk, { stream: true })
-    }
-    return text + decoder.decode()
+    return utf8.decode(join(await collect(chunks)))
   } catch (cause) {
     if (isOAuthError(cause)) throw cause
     // TextDecoder reports bytes that are no UTF-8 with a TypeError. Anything else is a connection that broke.
-    const fault = cause instanceof TypeError ? 'is not UTF-8' : 'ended too early'
-    throw new OAuthError('invalid_request', { description: `the request body ${fault}`, cause })
+    throw malformed(cause instanceof TypeError ? 'is not UTF-8' : 'ended too early', cause)
   }
 }
 

@@ -5,13 +5,15 @@ import { proveSharedSecret } from './prove-shared-secret.js'
 
 const challenge = 'Basic realm="token", charset="UTF-8"'
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 const malformed = (description: string): OAuthError =>
   new OAuthError('invalid_client', { description, headers: { 'www-authenticate': challenge } })
 
 function decodeBase64(encoded: string): string {
   try {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) throw new TypeError('no base64')
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(encoded, 'base64'))
+    return utf8.decode(Buffer.from(encoded, 'base64'))
   } catch {
     throw malformed('the authorization header does not hold base64 of UTF-8')
   }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash as digest, timingSafeEqual } from 'node:crypto'
 import type { HashedSecret } from '../stores/client-store.js'
 import type { ClientCredentials } from './method.js'
 
@@ -10,7 +10,7 @@ const nothing: HashedSecret = { hash: new Uint8Array(32), expiresAt: 0 }
  */
 export function proveSharedSecret(secret: string): ClientCredentials['prove'] {
   return ({ secrets }, { now }) => {
-    const presented = createHash('sha256').update(secret).digest()
+    const presented = digest('sha256', secret, 'buffer')
     const matches = [nothing, ...secrets].filter(
       ({ hash, expiresAt }) => timingSafeEqual(hash, presented) && expiresAt > now(),
     )

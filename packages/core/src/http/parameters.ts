@@ -47,15 +47,17 @@ export function parseParameters(form: string): Parameters {
   }
   const valuesByName = new Map<string, readonly string[]>()
   for (const [name, value] of pairs.filter((pair) => pair !== '').map(decodePair)) {
-    const earlier = valuesByName.get(name) ?? []
-    if (earlier.length > 0 && !repeatable.has(name)) {
+    const earlier = valuesByName.get(name)
+    if (earlier !== undefined && !repeatable.has(name)) {
       throw invalid(`parameter ${quoted(name)} must not be repeated`)
     }
-    valuesByName.set(name, [...earlier, value])
+    const values = value.trim() === '' ? [] : [value]
+    valuesByName.set(name, earlier === undefined ? values : [...earlier, ...values])
   }
-  const getAll = (name: string): readonly string[] =>
-    (valuesByName.get(name) ?? []).filter((value) => value.trim() !== '')
-  return { get: (name) => getAll(name)[0], getAll }
+  return {
+    get: (name) => valuesByName.get(name)?.[0],
+    getAll: (name) => valuesByName.get(name) ?? [],
+  }
 }
 
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i

@@ -91,7 +91,7 @@ export interface AuthorizationServerOptions<
   /**
    * Makes identifiers that nobody can guess.
    *
-   * @defaultValue 128 random bits
+   * @defaultValue random UUIDs
    */
   readonly randomId?: () => string
 }

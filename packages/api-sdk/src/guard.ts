@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { HttpResponse } from '@bailiwick/protocol'
 import type { Auth } from './auth.js'
+import { createRequestSlot } from './request-slot.js'
 import type { Needs } from './requirements/needs.js'
 import type { RequestFacts, ResourceServer } from './resource-server.js'
 
@@ -38,14 +39,11 @@ function isOptional(options: unknown): boolean {
   throw misuse('guard', 'the second argument is { optional }: write several scopes as a list')
 }
 
-/**
- * Guards the requests of one API. Who calls is kept beside the request and not in it, where neither a body parser nor
- * another API's guard can put anything.
- */
+/** Guards the requests of one API. Who calls is kept where neither a body parser nor another API's guard can put it. */
 export function createGuardCore<Scope extends string>(
   api: ResourceServer<Scope>,
 ): GuardCore<Scope> {
-  const auths = new WeakMap<object, Auth<Scope> | undefined>()
+  const auths = createRequestSlot<Auth<Scope> | undefined>()
   return {
     guard: (needs, options = {}) => {
       const requirement = needs === undefined ? undefined : api.requirement(needs)

@@ -1,5 +1,5 @@
+import { KeyObject } from 'node:crypto'
 import { importJWK } from 'jose'
-import type { CryptoKey } from 'jose'
 import type { KeySkipReason } from '../events.js'
 import { isRecord } from '../is-record.js'
 import { fitsAccessTokenAlgorithm } from '../tokens/algorithms.js'
@@ -9,7 +9,7 @@ import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 export interface VerificationKey {
   readonly kid: string | undefined
   readonly alg: AccessTokenAlgorithm
-  readonly key: CryptoKey
+  readonly key: KeyObject
 }
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
@@ -25,17 +25,19 @@ function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
   return operations === undefined || (Array.isArray(operations) && operations.includes('verify'))
 }
 
-function isWeak({ algorithm }: CryptoKey): boolean {
-  return 'modulusLength' in algorithm && Number(algorithm.modulusLength) < leastRsaBits
+function isWeak({
+  asymmetricKeyDetails: { modulusLength = leastRsaBits } = {},
+}: KeyObject): boolean {
+  return modulusLength < leastRsaBits
 }
 
 /** Imports only the members of a public key, so that nothing else a JWK holds can matter. */
-async function importFor(jwk: Jwk, alg: AccessTokenAlgorithm): Promise<CryptoKey> {
+async function importFor(jwk: Jwk, alg: AccessTokenAlgorithm): Promise<KeyObject> {
   const { kty, crv, x, y, n, e } = jwk
   const members = Object.entries({ kty, crv, x, y, n, e }).filter(([, value]) => isText(value))
   const key = await importJWK(Object.fromEntries(members), alg)
   if (key instanceof Uint8Array) throw new TypeError('a secret is no public key')
-  return key
+  return KeyObject.from(key)
 }
 
 function findReasonToSkip(jwk: Jwk): KeySkipReason | undefined {

@@ -1,4 +1,4 @@
-import type { CryptoKey } from 'jose'
+import type { KeyObject } from 'node:crypto'
 import { Refusal } from '../errors/refusal.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
 import { createKeyCache } from './key-cache.js'
@@ -21,7 +21,7 @@ export interface KeyHealth {
 /** The keys of one issuer, kept up to date by the requests that need them: without requests nothing runs. */
 export interface IssuerKeys {
   /** The one key a token must be signed with, or a refusal. A promise only when the key is not at hand. */
-  readonly find: (header: TokenHeader) => CryptoKey | Promise<CryptoKey>
+  readonly find: (header: TokenHeader) => KeyObject | Promise<KeyObject>
   /** Loads the keys now, unless they are being loaded already. Rejects with what went wrong. */
   readonly load: () => Promise<void>
   readonly health: () => KeyHealth
@@ -76,7 +76,7 @@ async function findKey(
   header: TokenHeader,
   cache: KeyCache,
   options: IssuerKeysOptions,
-): Promise<CryptoKey> {
+): Promise<KeyObject> {
   let candidates = (await currentKeys(cache, options)).candidates(header)
   // One attempt a cooldown, whoever causes it: otherwise made-up key identifiers would turn every request into two.
   if (candidates.length === 0 && (cache.isLoading() || cache.sinceAttempt() >= options.cooldown)) {

@@ -1,4 +1,4 @@
-import type { CryptoKey } from 'jose'
+import type { KeyObject } from 'node:crypto'
 import type { EventListener } from '../events.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
@@ -10,7 +10,7 @@ import type { VerificationKey } from './import-key.js'
 export interface KeySet {
   readonly size: number
   /** The keys a token may be signed with. Only one that is the only one can be used. */
-  readonly candidates: (header: TokenHeader) => readonly CryptoKey[]
+  readonly candidates: (header: TokenHeader) => readonly KeyObject[]
 }
 
 /** What {@link importKeySet} needs to know besides the keys. */
@@ -30,7 +30,7 @@ function readKeys(jwks: unknown): readonly unknown[] {
   return keys
 }
 
-type ByAlgorithm = Map<AccessTokenAlgorithm, readonly CryptoKey[]>
+type ByAlgorithm = Map<AccessTokenAlgorithm, readonly KeyObject[]>
 
 function createKeySet(keys: readonly VerificationKey[]): KeySet {
   const byKid = new Map<string | undefined, ByAlgorithm>()

@@ -1,3 +1,5 @@
+import { constants } from 'node:crypto'
+
 /**
  * The algorithms an access token may be signed with (RFC 7518 section 3.1, RFC 8037 section 3.1, RFC 9864 section 2.2).
  * All are asymmetric: an API that could make tokens itself would be a second issuer.
@@ -19,48 +21,57 @@ export const accessTokenAlgorithms = [
 /** An algorithm an access token may be signed with. */
 export type AccessTokenAlgorithm = (typeof accessTokenAlgorithms)[number]
 
+/** How `node:crypto` checks a signature. */
+export interface VerificationScheme {
+  /** The hash; undefined where it is part of the algorithm. */
+  readonly digest: string | undefined
+  readonly padding?: number
+  readonly saltLength?: number
+  readonly dsaEncoding?: 'ieee-p1363'
+}
+
 interface AlgorithmTraits {
   readonly kty: string
   readonly crv?: string
-  /** What Web Crypto calls it. A hash that is not here is part of the key. */
-  readonly parameters: {
-    readonly name: string
-    readonly hash?: string
-    readonly saltLength?: number
-  }
+  readonly scheme: VerificationScheme
 }
 
-const rsa = { kty: 'RSA', parameters: { name: 'RSASSA-PKCS1-v1_5' } } as const
-const rsaPss = (saltLength: number): AlgorithmTraits => ({
+const rsa = (digest: string): AlgorithmTraits => ({
   kty: 'RSA',
-  parameters: { name: 'RSA-PSS', saltLength },
+  scheme: { digest, padding: constants.RSA_PKCS1_PADDING },
 })
-const ecdsa = (crv: string, hash: string): AlgorithmTraits => ({
+const rsaPss = (digest: string): AlgorithmTraits => ({
+  kty: 'RSA',
+  scheme: {
+    digest,
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+  },
+})
+const ecdsa = (crv: string, digest: string): AlgorithmTraits => ({
   kty: 'EC',
   crv,
-  parameters: { name: 'ECDSA', hash },
+  scheme: { digest, dsaEncoding: 'ieee-p1363' },
 })
-const ed25519 = { kty: 'OKP', crv: 'Ed25519', parameters: { name: 'Ed25519' } } as const
+const ed25519: AlgorithmTraits = { kty: 'OKP', crv: 'Ed25519', scheme: { digest: undefined } }
 
 const traits: Readonly<Record<AccessTokenAlgorithm, AlgorithmTraits>> = {
-  RS256: rsa,
-  RS384: rsa,
-  RS512: rsa,
-  PS256: rsaPss(32),
-  PS384: rsaPss(48),
-  PS512: rsaPss(64),
-  ES256: ecdsa('P-256', 'SHA-256'),
-  ES384: ecdsa('P-384', 'SHA-384'),
-  ES512: ecdsa('P-521', 'SHA-512'),
+  RS256: rsa('sha256'),
+  RS384: rsa('sha384'),
+  RS512: rsa('sha512'),
+  PS256: rsaPss('sha256'),
+  PS384: rsaPss('sha384'),
+  PS512: rsaPss('sha512'),
+  ES256: ecdsa('P-256', 'sha256'),
+  ES384: ecdsa('P-384', 'sha384'),
+  ES512: ecdsa('P-521', 'sha512'),
   EdDSA: ed25519,
   Ed25519: ed25519,
 }
 
-/** How Web Crypto checks a signature of this algorithm. */
-export function verificationParameters(
-  algorithm: AccessTokenAlgorithm,
-): AlgorithmTraits['parameters'] {
-  return traits[algorithm].parameters
+/** How a signature of this algorithm is checked. */
+export function verificationScheme(algorithm: AccessTokenAlgorithm): VerificationScheme {
+  return traits[algorithm].scheme
 }
 
 /** Tells whether a value names an {@link AccessTokenAlgorithm}. */

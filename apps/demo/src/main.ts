@@ -26,10 +26,12 @@ async function visitAll({ origins }: Demo): Promise<number> {
 }
 
 const isTourOnly = argv.includes('--tour')
-const demo = await startDemo({
-  ports: isTourOnly
-    ? { identity: 0, invoice: 0, customer: 0 }
-    : { identity: 5001, invoice: 5002, customer: 5003 },
+const ports = isTourOnly
+  ? { identity: 0, invoice: 0, customer: 0 }
+  : { identity: 5001, invoice: 5002, customer: 5003 }
+const demo = await startDemo({ ports }).catch((error: unknown) => {
+  print(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`)
+  return exit(1)
 })
 const differing = await visitAll(demo)
 

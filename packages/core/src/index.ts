@@ -27,6 +27,6 @@ export type { AuthorizationServerOptions } from './options/authorization-server-
 export { sha256 } from './sha256.js'
 export type { Client, ClientStore, HashedSecret, RegisteredClient } from './stores/client-store.js'
 export type { ProfileRequest, ProfileService } from './stores/profile-service.js'
-export type { ResourceIndex } from './stores/resource-index.js'
+export type { ResourceIndex, ScopeEntry } from './stores/resource-index.js'
 export type { ParsedScope, ScopeParser, ScopeParserResult } from './stores/scope-parser.js'
 export type { AuthenticatedUser } from './tokens/issuance.js'

@@ -5,9 +5,9 @@ import { urlBelow } from '../issuer-url.js'
 import type { Endpoint } from './endpoint.js'
 
 const shown = <Resource extends { readonly showInDiscoveryDocument?: boolean }>(
-  resources: ReadonlyMap<string, Resource>,
+  resources: readonly Resource[],
 ): readonly Resource[] =>
-  [...resources.values()].filter(({ showInDiscoveryDocument = true }) => showInDiscoveryDocument)
+  resources.filter(({ showInDiscoveryDocument = true }) => showInDiscoveryDocument)
 
 const isUrl = (name: string): boolean => /^https?:/i.test(name) && URL.canParse(name)
 

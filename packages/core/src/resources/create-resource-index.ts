@@ -7,7 +7,7 @@ import type {
   IdentityResourceEntry,
   ResourceDefinitions,
 } from '@bailiwick/protocol'
-import type { ResourceIndex } from '../stores/resource-index.js'
+import type { ResourceIndex, ScopeEntry } from '../stores/resource-index.js'
 
 const toIdentityResource = (entry: IdentityResourceEntry): IdentityResource =>
   typeof entry === 'string' ? standardIdentityResources[entry] : entry
@@ -15,13 +15,10 @@ const toIdentityResource = (entry: IdentityResourceEntry): IdentityResource =>
 const toApiScope = (entry: ApiScopeEntry): ApiScope =>
   typeof entry === 'string' ? { name: entry } : entry
 
-const enabledByName = <Kind extends { readonly name: string; readonly enabled?: boolean }>(
-  resources: readonly Kind[],
-): ReadonlyMap<string, Kind> =>
-  new Map(resources.filter(({ enabled = true }) => enabled).map((entry) => [entry.name, entry]))
+const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean => enabled
 
 function groupByScope(
-  apiResources: Iterable<ApiResource>,
+  apiResources: readonly ApiResource[],
 ): ReadonlyMap<string, readonly ApiResource[]> {
   const listedBy = new Map<string, ApiResource[]>()
   for (const apiResource of apiResources) {
@@ -35,16 +32,25 @@ function groupByScope(
 }
 
 /** Indexes checked definitions once, so that a request costs what it asks for and not what is configured. */
-export function createResourceIndex({
-  identityResources = [],
-  apiScopes = [],
-  apiResources = [],
-}: ResourceDefinitions): ResourceIndex {
-  const enabledApiResources = enabledByName(apiResources)
-  return {
-    identityResources: enabledByName(identityResources.map(toIdentityResource)),
-    apiScopes: enabledByName(apiScopes.map(toApiScope)),
-    apiResources: enabledApiResources,
-    apiResourcesByScope: groupByScope(enabledApiResources.values()),
-  }
+export function createResourceIndex(definitions: ResourceDefinitions): ResourceIndex {
+  const identityResources = (definitions.identityResources ?? [])
+    .map(toIdentityResource)
+    .filter(isEnabled)
+  const apiScopes = (definitions.apiScopes ?? []).map(toApiScope).filter(isEnabled)
+  const apiResources = (definitions.apiResources ?? []).filter(isEnabled)
+  const listedBy = groupByScope(apiResources)
+  const entries: readonly (readonly [string, ScopeEntry])[] = [
+    ...identityResources.map(
+      (identityResource) =>
+        [identityResource.name, { kind: 'identity', identityResource }] as const,
+    ),
+    ...apiScopes.map(
+      (apiScope) =>
+        [
+          apiScope.name,
+          { kind: 'api', apiScope, apiResources: listedBy.get(apiScope.name) ?? [] },
+        ] as const,
+    ),
+  ]
+  return { identityResources, apiScopes, apiResources, scopes: new Map(entries) }
 }

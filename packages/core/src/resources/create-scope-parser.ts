@@ -37,11 +37,13 @@ function* cuts(value: string, separator: string): Iterable<readonly [name: strin
  */
 export function createScopeParser({ apiScopes }: Pick<ResourceIndex, 'apiScopes'>): ScopeParser {
   const ruleByName = new Map(
-    [...apiScopes].flatMap(([name, scope]) => {
+    apiScopes.flatMap((scope) => {
       const rule = ruleOf(scope)
-      return rule === undefined ? [] : [[name, rule] as const]
+      return rule === undefined ? [] : [[scope.name, rule] as const]
     }),
   )
+  if (ruleByName.size === 0) return plain
+  const names = new Set(apiScopes.map(({ name }) => name))
   const separators = [...new Set([...ruleByName.values()].map(({ separator }) => separator))]
 
   function parameterized(value: string): ScopeParserResult | undefined {
@@ -61,7 +63,7 @@ export function createScopeParser({ apiScopes }: Pick<ResourceIndex, 'apiScopes'
     if (ruleByName.get(value)?.isRequired === true) {
       return invalid(`scope ${quoted(value)} needs a parameter`)
     }
-    if (apiScopes.has(value)) return plain(value)
+    if (names.has(value)) return plain(value)
     return parameterized(value) ?? plain(value)
   }
 }

@@ -3,6 +3,7 @@ import type { ApiResource, ApiScope, IdentityResource } from '@bailiwick/protoco
 import type { ServerContext } from '../context.js'
 import { quoted } from '../http/quoted.js'
 import type { RegisteredClient } from '../stores/client-store.js'
+import type { ScopeEntry } from '../stores/resource-index.js'
 import type { ParsedScope } from '../stores/scope-parser.js'
 
 /** What a client asks for. */
@@ -32,38 +33,51 @@ const offlineAccess = 'offline_access'
 const invalidScope = (description: string): OAuthError =>
   new OAuthError('invalid_scope', { description })
 
+/** A scope of the request, and what it stands for; `undefined` for what is unknown or built in. */
+interface RequestedScope {
+  readonly scope: ParsedScope
+  readonly entry: ScopeEntry | undefined
+}
+
+const needsUser = ({ scope, entry }: RequestedScope): boolean =>
+  scope.name === offlineAccess || entry?.kind === 'identity'
+
 /** Everything the client may have without asking for it by name. */
 function defaultScopes(
   { client, hasUser }: ResourceRequest,
   { resources, scopeParser }: ServerContext,
 ): readonly string[] {
-  const isEnabled = (name: string): boolean =>
-    resources.apiScopes.has(name) || (hasUser && resources.identityResources.has(name))
-  const scopes = [...client.allowedScopes].filter(
-    (name) => isEnabled(name) && scopeParser(name).kind === 'scope',
-  )
+  const scopes = [...client.allowedScopes].filter((name) => {
+    const entry = resources.scopes.get(name)
+    const isAvailable = entry?.kind === 'api' || (hasUser && entry !== undefined)
+    return isAvailable && scopeParser(name).kind === 'scope'
+  })
   if (scopes.length > 0) return scopes
   throw invalidScope('scope is missing, and the client has none that could be assumed')
 }
 
 function parseScopes(
   values: readonly string[],
-  { scopeParser }: ServerContext,
-): readonly ParsedScope[] {
+  { scopeParser, resources }: ServerContext,
+): readonly RequestedScope[] {
   const results = values.map(scopeParser)
   const reasons = results.flatMap((result) => (result.kind === 'invalid' ? [result.reason] : []))
   if (reasons.length > 0) throw invalidScope(reasons.join('; '))
-  return results.flatMap((result) => (result.kind === 'scope' ? [result.scope] : []))
+  return results.flatMap((result) =>
+    result.kind === 'scope'
+      ? [{ scope: result.scope, entry: resources.scopes.get(result.scope.name) }]
+      : [],
+  )
 }
 
 /** The API resources that a scope leads to, for this client and this request (RFC 8707 section 2). */
 function apiResourcesOf(
-  scope: ParsedScope,
+  { entry }: RequestedScope,
   { client, resources: named }: ResourceRequest,
-  { resources, compatibility }: ServerContext,
+  { compatibility }: ServerContext,
 ): readonly ApiResource[] {
-  const listing = resources.apiResourcesByScope.get(scope.name) ?? []
-  return listing.filter(({ name, requireResourceIndicator: isIsolated = false }) => {
+  if (entry?.kind !== 'api') return []
+  return entry.apiResources.filter(({ name, requireResourceIndicator: isIsolated = false }) => {
     if (client.allowedResources?.has(name) === false) return false
     if (named.includes(name)) return true
     return !isIsolated && (named.length === 0 || compatibility.keepsUnnamedResources)
@@ -82,40 +96,25 @@ function checkNamedResources(
   })
 }
 
-function isAllowed(
-  { name }: ParsedScope,
-  { client, hasUser }: ResourceRequest,
-  { resources }: ServerContext,
-): boolean {
-  if (name === offlineAccess) return hasUser && client.allowOfflineAccess
-  if (!client.allowedScopes.has(name)) return false
-  return resources.apiScopes.has(name) || (hasUser && resources.identityResources.has(name))
+function isAllowed(requested: RequestedScope, { client, hasUser }: ResourceRequest): boolean {
+  if (needsUser(requested) && !hasUser) return false
+  const { scope, entry } = requested
+  if (scope.name === offlineAccess) return client.allowOfflineAccess
+  return entry !== undefined && client.allowedScopes.has(scope.name)
 }
 
-function checkScopes(
-  scopes: readonly ParsedScope[],
-  request: ResourceRequest,
-  context: ServerContext,
-): void {
+function checkScopes(scopes: readonly RequestedScope[], request: ResourceRequest): void {
   if (scopes.length === 0) throw invalidScope('scope has no value')
-  const offenders = scopes.filter((scope) => !isAllowed(scope, request, context))
+  const offenders = scopes.filter((scope) => !isAllowed(scope, request))
   if (offenders.length === 0) return
-  const values = quoted(...offenders.map(({ value }) => value))
-  const isAboutUser = offenders.some(
-    ({ name }) => name === offlineAccess || context.resources.identityResources.has(name),
-  )
+  const values = quoted(...offenders.map(({ scope }) => scope.value))
   const reason = 'unknown or not allowed for this client'
   throw invalidScope(
-    !request.hasUser && isAboutUser
+    !request.hasUser && offenders.some(needsUser)
       ? `scope ${values}: ${reason}, or about a user, and there is none in this grant`
       : `scope ${values}: ${reason}`,
   )
 }
-
-const found = <Resource>(
-  names: Iterable<string>,
-  resources: ReadonlyMap<string, Resource>,
-): readonly Resource[] => [...names].flatMap((name) => resources.get(name) ?? [])
 
 /**
  * Checks the scopes and resource indicators of a request, all or nothing.
@@ -127,17 +126,22 @@ export function validateResources(
   request: ResourceRequest,
   context: ServerContext,
 ): ValidatedResources {
-  const scopes = parseScopes(request.scopes ?? defaultScopes(request, context), context)
-  const apiResources = new Set(scopes.flatMap((scope) => apiResourcesOf(scope, request, context)))
-  checkNamedResources(request, [...apiResources])
-  checkScopes(scopes, request, context)
+  const requested = parseScopes(request.scopes ?? defaultScopes(request, context), context)
+  const apiResources = [
+    ...new Set(requested.flatMap((scope) => apiResourcesOf(scope, request, context))),
+  ]
+  checkNamedResources(request, apiResources)
+  checkScopes(requested, request)
 
-  const names = new Set(scopes.map(({ name }) => name))
+  const entries = [...new Set(requested.flatMap(({ entry }) => entry ?? []))]
+  const scopes = requested.map(({ scope }) => scope)
   return {
     scopes: scopes.filter(({ name }) => name !== offlineAccess),
-    identityResources: found(names, context.resources.identityResources),
-    apiScopes: found(names, context.resources.apiScopes),
-    apiResources: [...apiResources],
-    hasOfflineAccess: names.has(offlineAccess),
+    identityResources: entries.flatMap((entry) =>
+      entry.kind === 'identity' ? [entry.identityResource] : [],
+    ),
+    apiScopes: entries.flatMap((entry) => (entry.kind === 'api' ? [entry.apiScope] : [])),
+    apiResources,
+    hasOfflineAccess: scopes.some(({ name }) => name === offlineAccess),
   }
 }

@@ -11,7 +11,7 @@ const scopes: readonly ApiScope[] = [
   { name: 'nested:deep', parameter: {} },
   { name: 'plain' },
 ]
-const parse = createScopeParser({ apiScopes: new Map(scopes.map((s) => [s.name, s])) })
+const parse = createScopeParser({ apiScopes: scopes })
 
 describe('the scope parser', () => {
   it.each([

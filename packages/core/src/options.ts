@@ -9,7 +9,7 @@ import type {
 import { defaultClientAuthenticationMethods } from './client-authentication/index.js'
 import { compatibilities } from './compatibility.js'
 import type { ServerContext } from './context.js'
-import type { EndpointOptions } from './endpoints/index.js'
+import type { EndpointOptions, EndpointPaths } from './endpoints/index.js'
 import { defaultGrants } from './grants/index.js'
 import { checkSigningKeys, generateSigningKey } from './keys/signing-keys.js'
 import type { SigningKeyJwk } from './keys/signing-keys.js'
@@ -17,6 +17,7 @@ import { createTokenSigner } from './keys/token-signer.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 import { checkClients } from './options/check-clients.js'
 import { checkIssuer } from './options/check-issuer.js'
+import { checkPaths } from './options/check-paths.js'
 import { registerClient } from './options/register-client.js'
 import { createResourceIndex } from './resources/create-resource-index.js'
 import { createScopeParser } from './resources/create-scope-parser.js'
@@ -61,17 +62,23 @@ const settle = (options: AuthorizationServerOptions): Settings => ({
   ...given(options),
 })
 
+const pathsOf = (paths: EndpointPaths): EndpointOptions['paths'] => ({
+  ...defaultPaths,
+  ...given(paths),
+})
+
 /**
  * Finds everything that is wrong with options, each with its path and what to do, without making a server.
  * `createAuthorizationServer` throws the same as a `ConfigurationError`.
  */
 export function checkOptions(options: AuthorizationServerOptions): readonly ConfigurationProblem[] {
-  const { issuer, resources, clients, signingKeys, grants } = settle(options)
+  const { issuer, resources, clients, signingKeys, grants, paths } = settle(options)
   const algorithms =
     signingKeys.length === 0 ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
   const grantTypes = grants.map(({ grantType }) => grantType)
   return [
     ...checkIssuer(issuer),
+    ...checkPaths(pathsOf(paths)),
     ...checkSigningKeys(signingKeys),
     ...checkResources(resources, { algorithms }),
     ...checkClients(clients, resources, grantTypes),
@@ -123,7 +130,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
     endpointOptions: {
       grants,
       clientAuthenticationMethods,
-      paths: { ...defaultPaths, ...given(paths) },
+      paths: pathsOf(paths),
     },
     context: {
       issuer: settings.issuer,

@@ -227,6 +227,14 @@ describe('the check of the configuration', () => {
     ])
   })
 
+  it.each([
+    [{ token: 'token' }, "paths.token: 'token' must begin with / and be a path only"],
+    [{ jwks: '/keys?v=1' }, "paths.jwks: '/keys?v=1' must begin with / and be a path only"],
+    [{ jwks: '/token' }, "paths.jwks: '/token' is also the path of token"],
+  ])('finds a path that cannot work: %j', (paths, problem) => {
+    expect(problemsOf({ paths })).toEqual([problem])
+  })
+
   it('reports everything in one error', () => {
     const create = (): unknown =>
       createAuthorizationServer({

@@ -1,5 +1,19 @@
 export { createAuthorizationServer } from './authorization-server.js'
 export type { AuthorizationServer } from './authorization-server.js'
+export type {
+  ConsentApi,
+  ConsentDecision,
+  ConsentRequest,
+  ConsentScope,
+  DenialCode,
+  Interaction,
+  InteractionPrompt,
+  Login,
+} from './authorization/interaction.js'
+export type { Interactions } from './authorization/interactions.js'
+export type { LoginAttempt, LoginThrottle } from './authorization/login-throttle.js'
+export type { Session, Sessions } from './authorization/sessions.js'
+export type { UserGrant, UserGrants } from './authorization/user-grants.js'
 export type { AuthenticatedClient } from './client-authentication/authenticate-client.js'
 export { defaultClientAuthenticationMethods } from './client-authentication/index.js'
 export type {
@@ -8,8 +22,8 @@ export type {
   ClientCredentials,
 } from './client-authentication/method.js'
 export type { Compatibility, CompatibilityName } from './compatibility.js'
-export type { ServerContext } from './context.js'
-export type { EndpointPaths } from './endpoints/index.js'
+export type { ServerContext, SessionPolicy } from './context.js'
+export type { EndpointPaths } from './endpoint-paths.js'
 export type {
   RequestRejectedEvent,
   ServerErrorEvent,
@@ -18,15 +32,46 @@ export type {
 } from './events.js'
 export type { Grant, GrantDecision, TokenRequest } from './grants/grant.js'
 export { defaultGrants } from './grants/index.js'
+export type { CsrfTokens } from './http/csrf.js'
 export type { Parameters } from './http/parameters.js'
 export { generateSigningKey } from './keys/signing-keys.js'
 export type { SigningKeyJwk } from './keys/signing-keys.js'
 export type { TokenSigner, UnsignedToken } from './keys/token-signer.js'
+export { createMemoryStore } from './memory/create-memory-store.js'
+export type { MemoryStoreOptions } from './memory/create-memory-store.js'
 export { checkOptions } from './options.js'
-export type { AuthorizationServerOptions } from './options/authorization-server-options.js'
+export type {
+  AuthorizationServerOptions,
+  SessionOptions,
+} from './options/authorization-server-options.js'
+export type { ErrorPage, LoggedOutPage, Pages } from './pages.js'
 export { sha256 } from './sha256.js'
-export type { Client, ClientStore, HashedSecret, RegisteredClient } from './stores/client-store.js'
-export type { ProfileRequest, ProfileService } from './stores/profile-service.js'
+export type {
+  ApplicationType,
+  Client,
+  ClientDisplay,
+  ClientStore,
+  ConsentPolicy,
+  HashedSecret,
+  RefreshTokenPolicy,
+  RegisteredClient,
+} from './stores/client-store.js'
+export type {
+  ActiveRequest,
+  ProfileCaller,
+  ProfileRequest,
+  ProfileService,
+} from './stores/profile-service.js'
 export type { ResourceIndex, ScopeEntry } from './stores/resource-index.js'
 export type { ParsedScope, ScopeParser, ScopeParserResult } from './stores/scope-parser.js'
+export type {
+  JsonValue,
+  NewRecord,
+  Page,
+  RecordFilter,
+  RecordKind,
+  RecordPage,
+  Store,
+  StoreRecord,
+} from './stores/store.js'
 export type { AuthenticatedUser } from './tokens/issuance.js'

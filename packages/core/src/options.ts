@@ -8,12 +8,16 @@ import type {
 } from '@bailiwick/protocol'
 import { defaultClientAuthenticationMethods } from './client-authentication/index.js'
 import { compatibilities } from './compatibility.js'
-import type { ServerContext } from './context.js'
-import type { EndpointOptions, EndpointPaths } from './endpoints/index.js'
+import type { ServerContext, SessionPolicy } from './context.js'
+import type { EndpointPaths } from './endpoint-paths.js'
+import type { EndpointOptions } from './endpoints/index.js'
 import { defaultGrants } from './grants/index.js'
+import { defaultPages } from './http/default-pages.js'
+import { urlBelow } from './issuer-url.js'
 import { checkSigningKeys, generateSigningKey } from './keys/signing-keys.js'
 import type { SigningKeyJwk } from './keys/signing-keys.js'
 import { createTokenSigner } from './keys/token-signer.js'
+import { createMemoryStore } from './memory/create-memory-store.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 import { checkClients } from './options/check-clients.js'
 import { checkIssuer } from './options/check-issuer.js'
@@ -33,15 +37,29 @@ const defaults = {
   grants: defaultGrants,
   clientAuthenticationMethods: defaultClientAuthenticationMethods,
   paths: {},
+  pages: {},
+  session: {},
+  interactionUrl: '/interaction',
+  interactionLifetime: 3600,
+  fetch: (...request) => globalThis.fetch(...request),
   onEvent: () => undefined,
   now: () => Math.floor(Date.now() / 1000),
   randomId: randomUUID,
 } as const satisfies Partial<AuthorizationServerOptions>
 
+const defaultSession = {
+  absoluteLifetime: 36_000,
+  idleLifetime: 7200,
+} as const satisfies SessionPolicy
+
 const defaultPaths = {
+  authorize: '/authorize',
+  resume: '/resume',
   token: '/token',
+  userinfo: '/userinfo',
+  endSession: '/end_session',
   jwks: '/.well-known/jwks.json',
-} as const satisfies EndpointOptions['paths']
+} as const satisfies Required<EndpointPaths>
 
 type Settings = AuthorizationServerOptions &
   Required<Pick<AuthorizationServerOptions, keyof typeof defaults>>
@@ -62,7 +80,7 @@ const settle = (options: AuthorizationServerOptions): Settings => ({
   ...given(options),
 })
 
-const pathsOf = (paths: EndpointPaths): EndpointOptions['paths'] => ({
+const pathsOf = (paths: EndpointPaths): Required<EndpointPaths> => ({
   ...defaultPaths,
   ...given(paths),
 })
@@ -124,16 +142,24 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
   const problems = checkOptions(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
   const settings = settle(options)
-  const { grants, clientAuthenticationMethods, paths } = settings
+  const { issuer, grants, clientAuthenticationMethods, interactionUrl, now } = settings
   const resources = createResourceIndex(settings.resources)
   return {
     endpointOptions: {
       grants,
       clientAuthenticationMethods,
-      paths: pathsOf(paths),
     },
     context: {
-      issuer: settings.issuer,
+      issuer,
+      store: settings.store ?? createMemoryStore({ now }),
+      pages: { ...defaultPages, ...given(settings.pages) },
+      paths: pathsOf(settings.paths),
+      session: { ...defaultSession, ...given(settings.session) },
+      interactionUrl: interactionUrl.startsWith('/')
+        ? urlBelow(issuer, interactionUrl)
+        : interactionUrl,
+      interactionLifetime: settings.interactionLifetime,
+      fetch: settings.fetch,
       clients: clientStore(settings),
       resources,
       scopeParser: settings.scopeParser ?? createScopeParser(resources),
@@ -141,7 +167,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
       signer: createTokenSigner(keysOf(settings)),
       compatibility: compatibilities[settings.compatibility],
       emitStaticAudienceClaim: settings.emitStaticAudienceClaim,
-      now: settings.now,
+      now,
       randomId: settings.randomId,
       emit: safely(settings.onEvent),
     },

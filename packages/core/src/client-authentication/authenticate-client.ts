@@ -5,6 +5,7 @@ import type {
   ClientAuthenticationInput,
   ClientAuthenticationMethod,
   ClientCredentials,
+  ClientIdentity,
 } from './method.js'
 
 declare const brand: unique symbol
@@ -17,17 +18,10 @@ interface Attempt extends ClientCredentials {
 }
 
 /** Stands in for a client that does not exist. Nothing proves to be it: it is confidential and has no secret. */
-const nobody: RegisteredClient = {
+const nobody: ClientIdentity = {
   clientId: '',
   secrets: [{ hash: new Uint8Array(32), expiresAt: 0 }],
   isConfidential: true,
-  allowedGrantTypes: new Set(),
-  allowedScopes: new Set(),
-  allowedResources: undefined,
-  allowOfflineAccess: false,
-  accessTokenLifetime: 0,
-  claims: {},
-  alwaysSendClientClaims: false,
 }
 
 function readAttempt(

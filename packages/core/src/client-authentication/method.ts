@@ -9,6 +9,9 @@ export interface ClientAuthenticationInput {
   readonly parameters: Parameters
 }
 
+/** What a client is recognised by. */
+export type ClientIdentity = Pick<RegisteredClient, 'clientId' | 'secrets' | 'isConfidential'>
+
 /** Who a client claims to be, and how to find out whether it is. */
 export interface ClientCredentials {
   readonly clientId: string
@@ -17,7 +20,7 @@ export interface ClientCredentials {
    * made up, and must do the same work for it: else the time it takes would tell which clients exist.
    */
   readonly prove: (
-    client: RegisteredClient,
+    client: ClientIdentity,
     context: Pick<ServerContext, 'now'>,
   ) => boolean | Promise<boolean>
 }

@@ -5,24 +5,15 @@ import { metadataEndpoints } from './metadata.js'
 import { tokenEndpoint } from './token.js'
 import type { TokenEndpointOptions } from './token.js'
 
-/** Where the endpoints are, below the issuer. */
-export interface EndpointPaths {
-  /** @defaultValue `'/token'` */
-  readonly token?: string
-  /** @defaultValue `'/.well-known/jwks.json'` */
-  readonly jwks?: string
-}
-
 /** What the endpoints need beyond the context. */
-export interface EndpointOptions extends Omit<TokenEndpointOptions, 'path'> {
-  readonly paths: Required<EndpointPaths>
-}
+export type EndpointOptions = Omit<TokenEndpointOptions, 'path'>
 
 /** Every endpoint of the server. Discovery is made from what the others say of themselves. */
 export function createEndpoints(
-  { paths, ...offered }: EndpointOptions,
+  offered: EndpointOptions,
   context: ServerContext,
 ): readonly Endpoint[] {
+  const { paths } = context
   const endpoints = [
     tokenEndpoint({ ...offered, path: paths.token }, context),
     jwksEndpoint(paths.jwks, context),

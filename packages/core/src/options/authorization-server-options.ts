@@ -4,15 +4,34 @@ import type {
   ScopeName,
   SigningAlgorithm,
 } from '@bailiwick/protocol'
+import type { LoginThrottle } from '../authorization/login-throttle.js'
 import type { ClientAuthenticationMethod } from '../client-authentication/method.js'
 import type { CompatibilityName } from '../compatibility.js'
-import type { EndpointPaths } from '../endpoints/index.js'
+import type { EndpointPaths } from '../endpoint-paths.js'
 import type { ServerEvent } from '../events.js'
 import type { Grant } from '../grants/grant.js'
 import type { SigningKeyJwk } from '../keys/signing-keys.js'
+import type { Pages } from '../pages.js'
 import type { Client } from '../stores/client-store.js'
 import type { ProfileService } from '../stores/profile-service.js'
 import type { ScopeParser } from '../stores/scope-parser.js'
+import type { Store } from '../stores/store.js'
+
+/** How long users stay signed in. */
+export interface SessionOptions {
+  /**
+   * Seconds after signing in, whatever the user does.
+   *
+   * @defaultValue `36000`, 10 hours
+   */
+  readonly absoluteLifetime?: number
+  /**
+   * Seconds after the last request of the browser.
+   *
+   * @defaultValue `7200`, 2 hours
+   */
+  readonly idleLifetime?: number
+}
 
 /** Options of `createAuthorizationServer`. */
 export interface AuthorizationServerOptions<
@@ -78,10 +97,49 @@ export interface AuthorizationServerOptions<
    * @defaultValue `defaultClientAuthenticationMethods`
    */
   readonly clientAuthenticationMethods?: readonly ClientAuthenticationMethod[]
+  /**
+   * Keeps everything that lives longer than a request. Share one between processes that are to act as one server.
+   *
+   * @defaultValue `createMemoryStore()`, which forgets everything when the process ends
+   */
+  readonly store?: Store
+  /**
+   * Where the pages are on which users sign in and consent: a URL, or a path below the issuer. A slash and the id of
+   * the interaction are appended.
+   *
+   * @defaultValue `'/interaction'`, where `@bailiwick/ui` listens
+   */
+  readonly interactionUrl?: string
+  /**
+   * How many seconds a user may take to sign in and consent.
+   *
+   * @defaultValue `3600`
+   */
+  readonly interactionLifetime?: number
+  /** How long users stay signed in. */
+  readonly session?: SessionOptions
+  /**
+   * Limits how often somebody may try to sign in.
+   *
+   * @defaultValue `createLoginThrottle()` with the store of this server
+   */
+  readonly loginThrottle?: LoginThrottle
+  /**
+   * The pages that the server answers with itself.
+   *
+   * @defaultValue pages without any style; `@bailiwick/ui` has better ones
+   */
+  readonly pages?: Partial<Pages>
   /** Other paths for the endpoints, below the issuer. */
   readonly paths?: EndpointPaths
   /** Told what happens, for logs and metrics. What it throws is reported as a process warning and changes nothing. */
   readonly onEvent?: (event: ServerEvent) => void
+  /**
+   * Makes requests to clients, to tell them that a session has ended.
+   *
+   * @defaultValue `globalThis.fetch`
+   */
+  readonly fetch?: typeof globalThis.fetch
   /**
    * The clock, in seconds since the epoch.
    *

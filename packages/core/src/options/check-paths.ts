@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
-import type { EndpointPaths } from '../endpoints/index.js'
+import type { EndpointPaths } from '../endpoint-paths.js'
 
 /** Finds paths at which no request could arrive, or at which two endpoints would wait for it. */
 export function checkPaths(paths: Required<EndpointPaths>): readonly ConfigurationProblem[] {

@@ -1,5 +1,12 @@
 import type { Secret } from '@bailiwick/protocol'
-import type { Client, HashedSecret, RegisteredClient } from '../stores/client-store.js'
+import type {
+  Client,
+  ClientDisplay,
+  ConsentPolicy,
+  HashedSecret,
+  RefreshTokenPolicy,
+  RegisteredClient,
+} from '../stores/client-store.js'
 
 /** Every default of {@link Client}. */
 export const clientDefaults = {
@@ -12,6 +19,21 @@ export const clientDefaults = {
   claims: {},
   alwaysSendClientClaims: false,
   clientClaimsPrefix: 'client_',
+  applicationType: 'web',
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  allowedCorsOrigins: [],
+  requirePkce: true,
+  authorizationCodeLifetime: 60,
+  identityTokenLifetime: 300,
+  allowedIdentityTokenSigningAlgorithms: [],
+  alwaysIncludeUserClaimsInIdToken: false,
+  refreshTokenExpiration: 'absolute',
+  absoluteRefreshTokenLifetime: 2_592_000,
+  slidingRefreshTokenLifetime: 1_296_000,
+  requireConsent: false,
+  allowRememberConsent: true,
+  frontChannelLogoutSessionRequired: true,
 } as const satisfies Partial<Client>
 
 const hashSecret = ({ value, expiration }: Secret): HashedSecret => ({
@@ -19,24 +41,76 @@ const hashSecret = ({ value, expiration }: Secret): HashedSecret => ({
   expiresAt: expiration === undefined ? Infinity : Date.parse(expiration) / 1000,
 })
 
+/** The defaults that depend on whether a client can keep a secret. */
+const refreshTokenDefaults = {
+  public: { refreshTokenUsage: 'oneTimeOnly', refreshTokenReuseInterval: 0 },
+  confidential: { refreshTokenUsage: 'reUse', refreshTokenReuseInterval: 10 },
+} as const
+
+const withDefaults = (client: Client) => ({
+  ...clientDefaults,
+  ...refreshTokenDefaults[(client.requireClientSecret ?? true) ? 'confidential' : 'public'],
+  ...client,
+})
+
+type Settings = ReturnType<typeof withDefaults>
+
+const displayOf = ({ clientId, clientName, clientUri, logoUri }: Settings): ClientDisplay => ({
+  clientId,
+  clientName,
+  clientUri,
+  logoUri,
+})
+
+const refreshTokenPolicyOf = (settings: Settings): RefreshTokenPolicy => ({
+  usage: settings.refreshTokenUsage,
+  reuseInterval: settings.refreshTokenReuseInterval,
+  expiration: settings.refreshTokenExpiration,
+  absoluteLifetime: settings.absoluteRefreshTokenLifetime || Infinity,
+  slidingLifetime: settings.slidingRefreshTokenLifetime,
+})
+
+const consentPolicyOf = (settings: Settings): ConsentPolicy => ({
+  isRequired: settings.requireConsent,
+  mayBeRemembered: settings.allowRememberConsent,
+  lifetime: settings.consentLifetime ?? Infinity,
+})
+
+const prefixed = ({ claims, clientClaimsPrefix }: Settings): RegisteredClient['claims'] =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [clientClaimsPrefix + name, value]),
+  )
+
 /** Applies the defaults to a client and indexes its lists. */
 export function registerClient(client: Client): RegisteredClient {
-  const { clientSecrets, requireClientSecret, claims, clientClaimsPrefix, ...settings } = {
-    ...clientDefaults,
-    ...client,
-  }
+  const settings = withDefaults(client)
   return {
     clientId: settings.clientId,
-    secrets: clientSecrets.map(hashSecret),
-    isConfidential: requireClientSecret,
+    secrets: settings.clientSecrets.map(hashSecret),
+    isConfidential: settings.requireClientSecret,
     allowedGrantTypes: new Set(settings.allowedGrantTypes),
     allowedScopes: new Set(settings.allowedScopes),
     allowedResources: settings.allowedResources && new Set(settings.allowedResources),
     allowOfflineAccess: settings.allowOfflineAccess,
     accessTokenLifetime: settings.accessTokenLifetime,
-    claims: Object.fromEntries(
-      Object.entries(claims).map(([name, value]) => [clientClaimsPrefix + name, value]),
-    ),
+    claims: prefixed(settings),
     alwaysSendClientClaims: settings.alwaysSendClientClaims,
+    display: displayOf(settings),
+    applicationType: settings.applicationType,
+    redirectUris: new Set(settings.redirectUris),
+    postLogoutRedirectUris: new Set(settings.postLogoutRedirectUris),
+    allowedCorsOrigins: new Set(settings.allowedCorsOrigins),
+    requirePkce: settings.requirePkce,
+    defaultScopes: settings.defaultScopes,
+    authorizationCodeLifetime: settings.authorizationCodeLifetime,
+    identityTokenLifetime: settings.identityTokenLifetime,
+    allowedIdentityTokenSigningAlgorithms: settings.allowedIdentityTokenSigningAlgorithms,
+    alwaysIncludeUserClaimsInIdToken: settings.alwaysIncludeUserClaimsInIdToken,
+    refreshTokens: refreshTokenPolicyOf(settings),
+    consent: consentPolicyOf(settings),
+    userSsoLifetime: settings.userSsoLifetime,
+    backChannelLogoutUri: settings.backChannelLogoutUri,
+    frontChannelLogoutUri: settings.frontChannelLogoutUri,
+    frontChannelLogoutSessionRequired: settings.frontChannelLogoutSessionRequired,
   }
 }

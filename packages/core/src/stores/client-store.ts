@@ -1,4 +1,7 @@
-import type { Secret } from '@bailiwick/protocol'
+import type { Secret, SigningAlgorithm } from '@bailiwick/protocol'
+
+/** Whether it runs in a browser or on a server, or is installed on the user's device (RFC 6749 section 2.1). */
+export type ApplicationType = 'web' | 'native'
 
 /** An application that asks for tokens, as you configure it (RFC 6749 section 2). */
 export interface Client<
@@ -8,6 +11,10 @@ export interface Client<
   readonly clientId: string
   /** Shown to people. */
   readonly clientName?: string
+  /** A page about it, for people. */
+  readonly clientUri?: string
+  /** Its logo, for people: an https URL of an image. */
+  readonly logoUri?: string
   /**
    * Whether it can be used. A disabled client is treated as unknown.
    *
@@ -58,6 +65,102 @@ export interface Client<
    * @defaultValue `'client_'`
    */
   readonly clientClaimsPrefix?: string
+  /**
+   * A `native` one may be called back at any port of a loopback address it has registered (RFC 8252 section 7.3).
+   *
+   * @defaultValue `'web'`
+   */
+  readonly applicationType?: ApplicationType
+  /** Where it may be called back after an authorization request: compared character by character. */
+  readonly redirectUris?: readonly string[]
+  /** Where a user may be sent after signing out: compared character by character. */
+  readonly postLogoutRedirectUris?: readonly string[]
+  /** Origins of web pages that may call the token and userinfo endpoints for it, e.g. `https://app.example.com`. */
+  readonly allowedCorsOrigins?: readonly string[]
+  /**
+   * Whether it must prove with PKCE that it sent the authorization request itself (RFC 7636). Only `S256` is known.
+   *
+   * @defaultValue `true`
+   */
+  readonly requirePkce?: boolean
+  /** The scopes of an authorization request without `scope`. Without them such a request is an error. */
+  readonly defaultScopes?: readonly (ScopeName | 'offline_access')[]
+  /**
+   * Lifetime of its authorization codes, in seconds.
+   *
+   * @defaultValue `60`
+   */
+  readonly authorizationCodeLifetime?: number
+  /**
+   * Lifetime of its ID tokens, in seconds.
+   *
+   * @defaultValue `300`
+   */
+  readonly identityTokenLifetime?: number
+  /** With which of these algorithms to sign its ID tokens, the most wanted first. Without any: the server's default. */
+  readonly allowedIdentityTokenSigningAlgorithms?: readonly SigningAlgorithm[]
+  /**
+   * Whether its ID tokens carry the claims of the granted identity resources also when it could ask userinfo for them.
+   *
+   * @defaultValue `false`
+   */
+  readonly alwaysIncludeUserClaimsInIdToken?: boolean
+  /**
+   * `oneTimeOnly`: each use of a refresh token gives a new one, and a second use revokes them all. `reUse`: it stays.
+   *
+   * @defaultValue `'oneTimeOnly'` for public clients (RFC 9700 section 4.14.2), `'reUse'` for others
+   */
+  readonly refreshTokenUsage?: 'oneTimeOnly' | 'reUse'
+  /**
+   * For how many seconds a refresh token that was replaced gives the same answer again, in case the first got lost.
+   *
+   * @defaultValue `0` for public clients, `10` for others
+   */
+  readonly refreshTokenReuseInterval?: number
+  /**
+   * `absolute`: a refresh token and its successors end at a fixed time. `sliding`: each use extends it, up to that.
+   *
+   * @defaultValue `'absolute'`
+   */
+  readonly refreshTokenExpiration?: 'absolute' | 'sliding'
+  /**
+   * Seconds from the authorization to the end of all its refresh tokens. `0`: no end, for sliding ones only.
+   *
+   * @defaultValue `2592000`, 30 days
+   */
+  readonly absoluteRefreshTokenLifetime?: number
+  /**
+   * Seconds for which a sliding refresh token may lie unused.
+   *
+   * @defaultValue `1296000`, 15 days
+   */
+  readonly slidingRefreshTokenLifetime?: number
+  /**
+   * Whether users are asked before it gets anything.
+   *
+   * @defaultValue `false`
+   */
+  readonly requireConsent?: boolean
+  /**
+   * Whether users may have their consent remembered.
+   *
+   * @defaultValue `true`
+   */
+  readonly allowRememberConsent?: boolean
+  /** For how many seconds a consent is remembered. Without it: until it is revoked. */
+  readonly consentLifetime?: number
+  /** For how many seconds after signing in users need not do so again for this client. Without it: the session's. */
+  readonly userSsoLifetime?: number
+  /** Where to tell it from server to server that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
+  readonly backChannelLogoutUri?: string
+  /** What the user's browser loads when a session has ended (OpenID Connect Front-Channel Logout 1.0). */
+  readonly frontChannelLogoutUri?: string
+  /**
+   * Whether {@link frontChannelLogoutUri} is called with `iss` and `sid`.
+   *
+   * @defaultValue `true`
+   */
+  readonly frontChannelLogoutSessionRequired?: boolean
   /** Anything else you want to keep with it. */
   readonly properties?: Readonly<Record<string, string>>
 }
@@ -84,6 +187,53 @@ export interface RegisteredClient {
   /** With their prefix. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly alwaysSendClientClaims: boolean
+  /** What people are shown of it. */
+  readonly display: ClientDisplay
+  readonly applicationType: ApplicationType
+  readonly redirectUris: ReadonlySet<string>
+  readonly postLogoutRedirectUris: ReadonlySet<string>
+  readonly allowedCorsOrigins: ReadonlySet<string>
+  readonly requirePkce: boolean
+  /** `undefined`: an authorization request has to name its scopes. */
+  readonly defaultScopes: readonly string[] | undefined
+  readonly authorizationCodeLifetime: number
+  readonly identityTokenLifetime: number
+  readonly allowedIdentityTokenSigningAlgorithms: readonly SigningAlgorithm[]
+  readonly alwaysIncludeUserClaimsInIdToken: boolean
+  readonly refreshTokens: RefreshTokenPolicy
+  readonly consent: ConsentPolicy
+  readonly userSsoLifetime: number | undefined
+  readonly backChannelLogoutUri: string | undefined
+  readonly frontChannelLogoutUri: string | undefined
+  readonly frontChannelLogoutSessionRequired: boolean
+}
+
+/** What people are shown of a client. */
+export interface ClientDisplay {
+  readonly clientId: string
+  readonly clientName: string | undefined
+  readonly clientUri: string | undefined
+  readonly logoUri: string | undefined
+}
+
+/** How the refresh tokens of a client live and are replaced. */
+export interface RefreshTokenPolicy {
+  readonly usage: 'oneTimeOnly' | 'reUse'
+  /** In seconds. */
+  readonly reuseInterval: number
+  readonly expiration: 'absolute' | 'sliding'
+  /** In seconds; `Infinity` when there is no end. */
+  readonly absoluteLifetime: number
+  /** In seconds. */
+  readonly slidingLifetime: number
+}
+
+/** When the users of a client are asked, and for how long their answer counts. */
+export interface ConsentPolicy {
+  readonly isRequired: boolean
+  readonly mayBeRemembered: boolean
+  /** In seconds; `Infinity` until it is revoked. */
+  readonly lifetime: number
 }
 
 /** Looks clients up. */

@@ -5,9 +5,18 @@ import type {
   HttpResponse,
   ResourceDefinitions,
 } from '@bailiwick/protocol'
+import { createInteractions } from './authorization/create-interactions.js'
+import { createSessions } from './authorization/create-sessions.js'
+import { createUserGrants } from './authorization/create-user-grants.js'
+import type { Interactions } from './authorization/interactions.js'
+import type { LoginThrottle } from './authorization/login-throttle.js'
+import type { Sessions } from './authorization/sessions.js'
+import type { UserGrants } from './authorization/user-grants.js'
 import type { ServerContext } from './context.js'
 import type { Endpoint } from './endpoints/endpoint.js'
 import { createEndpoints } from './endpoints/index.js'
+import { createCsrfTokens } from './http/browser.js'
+import type { CsrfTokens } from './http/csrf.js'
 import { errorResponse, toOAuthError } from './http/responses.js'
 import { urlBelow } from './issuer-url.js'
 import { resolveOptions } from './options.js'
@@ -18,6 +27,16 @@ export interface AuthorizationServer {
   readonly issuer: string
   /** Answers requests to the endpoints, and leaves all others to the application. */
   readonly handle: HttpHandler
+  /** For the pages on which users sign in, consent and sign out. */
+  readonly interactions: Interactions
+  /** For pages that need to know who is signed in. */
+  readonly sessions: Sessions
+  /** For a page on which users see and take back what they allowed. */
+  readonly grants: UserGrants
+  /** For the forms of your pages. */
+  readonly csrf: CsrfTokens
+  /** For the page on which users sign in. */
+  readonly loginThrottle: LoginThrottle
 }
 
 /**
@@ -35,21 +54,35 @@ function routesOf(issuer: string, endpoints: readonly Endpoint[]): ReadonlyMap<s
   )
 }
 
-function checkMethod({ method: allowed, path }: Endpoint, { method }: HttpRequest): void {
-  if (method === allowed || (allowed === 'GET' && method === 'HEAD')) return
+function checkMethod({ methods, path }: Endpoint, { method }: HttpRequest): void {
+  const allowed = methods.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+  if (allowed.includes(method)) return
   throw new OAuthError('invalid_request', {
     status: 405,
-    description: `${path} is for ${allowed} requests`,
-    headers: { allow: allowed === 'GET' ? 'GET, HEAD' : allowed },
+    description: `${path} is for ${methods.join(' and ')} requests`,
+    headers: { allow: allowed.join(', ') },
   })
 }
 
-function answerFailure(thrown: unknown, path: string, { emit }: ServerContext): HttpResponse {
+/** Where a failure happened. */
+interface Failed {
+  readonly endpoint: Endpoint
+  readonly request: HttpRequest
+}
+
+const answerWithJson: NonNullable<Endpoint['answerError']> = (error) => errorResponse(error)
+
+function answerFailure(
+  thrown: unknown,
+  { endpoint, request }: Failed,
+  { emit }: ServerContext,
+): HttpResponse {
+  const { path, answerError = answerWithJson } = endpoint
   const error = toOAuthError(thrown)
   const { code, message, cause } = error
   if (error.status >= 500) emit({ type: 'server_error', path, cause })
   else emit({ type: 'request_rejected', path, error: code, description: message, cause })
-  return errorResponse(error)
+  return answerError(error, request)
 }
 
 /**
@@ -60,11 +93,16 @@ function answerFailure(thrown: unknown, path: string, { emit }: ServerContext): 
 export function createAuthorizationServer<const Definitions extends ResourceDefinitions>(
   options: AuthorizationServerOptions<Definitions>,
 ): AuthorizationServer {
-  const { context, endpointOptions } = resolveOptions(options)
+  const { context, endpointOptions, loginThrottle } = resolveOptions(options)
   const endpointByPath = routesOf(context.issuer, createEndpoints(endpointOptions, context))
 
   return {
     issuer: context.issuer,
+    interactions: createInteractions(context),
+    sessions: createSessions(context),
+    grants: createUserGrants(context),
+    csrf: createCsrfTokens(context),
+    loginThrottle,
     async handle(request) {
       const [path = ''] = request.url.split('?', 1)
       const endpoint = endpointByPath.get(path)
@@ -73,7 +111,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
         checkMethod(endpoint, request)
         return await endpoint.handle(request)
       } catch (error) {
-        return answerFailure(error, endpoint.path, context)
+        return answerFailure(error, { endpoint, request }, context)
       }
     },
   }

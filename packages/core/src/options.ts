@@ -6,6 +6,8 @@ import type {
   ResourceDefinitions,
   SigningAlgorithm,
 } from '@bailiwick/protocol'
+import { createLoginThrottle } from './authorization/create-login-throttle.js'
+import type { LoginThrottle } from './authorization/login-throttle.js'
 import { defaultClientAuthenticationMethods } from './client-authentication/index.js'
 import { compatibilities } from './compatibility.js'
 import type { ServerContext, SessionPolicy } from './context.js'
@@ -68,6 +70,7 @@ type Settings = AuthorizationServerOptions &
 export interface ResolvedOptions {
   readonly context: ServerContext
   readonly endpointOptions: EndpointOptions
+  readonly loginThrottle: LoginThrottle
 }
 
 /** The members that are given. A JavaScript caller's explicit `undefined` means the default too. */
@@ -144,14 +147,16 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
   const settings = settle(options)
   const { issuer, grants, clientAuthenticationMethods, interactionUrl, now } = settings
   const resources = createResourceIndex(settings.resources)
+  const store = settings.store ?? createMemoryStore({ now })
   return {
+    loginThrottle: settings.loginThrottle ?? createLoginThrottle({ store, now }),
     endpointOptions: {
       grants,
       clientAuthenticationMethods,
     },
     context: {
       issuer,
-      store: settings.store ?? createMemoryStore({ now }),
+      store,
       pages: { ...defaultPages, ...given(settings.pages) },
       paths: pathsOf(settings.paths),
       session: { ...defaultSession, ...given(settings.session) },

@@ -1,8 +1,9 @@
-import type { HttpRequest, HttpResponse } from '@bailiwick/protocol'
+import type { HttpRequest, HttpResponse, OAuthError } from '@bailiwick/protocol'
 
 /** One endpoint: where it is, what it advertises, and how it answers. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST'
+  /** Those it answers; HEAD goes with GET. */
+  readonly methods: readonly ('GET' | 'POST')[]
   /** Below the issuer, e.g. `/token`. */
   readonly path: string
   /** Further paths that do not begin with the path of the issuer (RFC 8414 section 3.1). */
@@ -10,4 +11,6 @@ export interface Endpoint {
   /** Members it adds to the authorization server metadata (RFC 8414 section 2), given its own URL. */
   readonly metadata: (url: string) => Readonly<Record<string, unknown>>
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>
+  /** Answers what {@link Endpoint.handle} throws. Without it: with JSON (RFC 6749 section 5.2). */
+  readonly answerError?: (error: OAuthError, request: HttpRequest) => HttpResponse
 }

@@ -1,9 +1,12 @@
 import type { ServerContext } from '../context.js'
+import { authorizationEndpoint } from './authorization.js'
 import type { Endpoint } from './endpoint.js'
 import { jwksEndpoint } from './jwks.js'
 import { metadataEndpoints } from './metadata.js'
+import { resumeEndpoint } from './resume.js'
 import { tokenEndpoint } from './token.js'
 import type { TokenEndpointOptions } from './token.js'
+import { userinfoEndpoint } from './userinfo.js'
 
 /** What the endpoints need beyond the context. */
 export type EndpointOptions = Omit<TokenEndpointOptions, 'path'>
@@ -15,7 +18,10 @@ export function createEndpoints(
 ): readonly Endpoint[] {
   const { paths } = context
   const endpoints = [
+    authorizationEndpoint(context),
+    resumeEndpoint(context),
     tokenEndpoint({ ...offered, path: paths.token }, context),
+    userinfoEndpoint(context),
     jwksEndpoint(paths.jwks, context),
   ]
   return [...endpoints, ...metadataEndpoints(context, endpoints)]

@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.js'
 /** The JWK Set with the public keys (RFC 7517 section 5). */
 export function jwksEndpoint(path: string, { signer }: ServerContext): Endpoint {
   return {
-    method: 'GET',
+    methods: ['GET'],
     path,
     metadata: (url) => ({ jwks_uri: url }),
     handle: async () => publicJson(await signer.jwks(), { maxAge: 300 }),

@@ -45,12 +45,12 @@ export function metadataEndpoints(
   const document = {
     issuer,
     ...Object.fromEntries(members),
-    // Required by RFC 8414 section 2, and empty as long as there is no authorization endpoint.
-    response_types_supported: [],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: context.signer.algorithms,
     ...resourceMetadata(context),
   }
   return ['openid-configuration', 'oauth-authorization-server'].map((name) => ({
-    method: 'GET',
+    methods: ['GET'],
     path: `/.well-known/${name}`,
     rootPaths: [urlBelow(`/.well-known/${name}${pathname}`, '')],
     metadata: () => ({}),

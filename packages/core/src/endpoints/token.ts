@@ -9,11 +9,10 @@ import { readFormParameters } from '../http/parameters.js'
 import type { Parameters } from '../http/parameters.js'
 import { quoted } from '../http/quoted.js'
 import { json } from '../http/responses.js'
-import { narrowResources } from '../resources/narrow-resources.js'
 import { readResourceIndicator } from '../resources/read-resource-indicator.js'
-import { validateResources } from '../resources/validate-resources.js'
-import { issueAccessToken } from '../tokens/access-token.js'
-import type { IssuedAccessToken } from '../tokens/access-token.js'
+import { resolveTokenResources } from '../resources/resolve-token-resources.js'
+import { issueTokens } from '../tokens/issue-tokens.js'
+import type { IssuedTokens } from '../tokens/issue-tokens.js'
 import type { Endpoint } from './endpoint.js'
 
 /** What a server offers at its token endpoint. */
@@ -46,8 +45,15 @@ function selectGrant(
   return grant
 }
 
-const tokenResponse = ({ accessToken, expiresIn, scope }: IssuedAccessToken): HttpResponse =>
-  json({ access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, scope })
+const tokenResponse = (issued: IssuedTokens): HttpResponse =>
+  json({
+    access_token: issued.accessToken,
+    token_type: 'Bearer',
+    expires_in: issued.expiresIn,
+    scope: issued.scope,
+    id_token: issued.idToken,
+    refresh_token: issued.refreshToken,
+  })
 
 /** The token endpoint (RFC 6749 section 3.2). */
 export function tokenEndpoint(
@@ -56,7 +62,7 @@ export function tokenEndpoint(
 ): Endpoint {
   const grantByType = new Map(grants.map((grant) => [grant.grantType, grant]))
   return {
-    method: 'POST',
+    methods: ['POST'],
     path,
     metadata: (url) => ({
       token_endpoint: url,
@@ -73,18 +79,18 @@ export function tokenEndpoint(
       const grant = selectGrant(grantByType, client, parameters)
       const resource = readResourceIndicator(parameters)
 
-      const { user, scopes } = await grant.validate({ client, parameters }, context)
-      const granted = validateResources(
-        {
-          client,
-          scopes,
-          resources: resource === undefined ? [] : [resource],
-          hasUser: user !== undefined,
-        },
+      const decision = await grant.validate({ client, parameters }, context)
+      const { user, scopes, authorizedResources } = decision
+      const resources = resolveTokenResources(
+        { client, scopes, authorizedResources, resource, hasUser: user !== undefined },
         context,
       )
-      const resources = narrowResources(granted, resource, context)
-      const issued = await issueAccessToken({ client, user, resources }, context)
+      const named = resource === undefined ? undefined : [resource]
+      const issued = await issueTokens(
+        { authorizedResources: named, ...decision, client, resources },
+        context,
+      )
+      await decision.redeem?.(issued)
 
       const { jti, audience, scope } = issued
       const { grantType } = grant

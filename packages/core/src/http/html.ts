@@ -23,8 +23,8 @@ export interface HtmlPage {
   readonly title: string
   /** Escaped already: write it with {@link html}. */
   readonly body: string
-  /** Directives of its Content-Security-Policy, in place of those that forbid everything. */
-  readonly policy?: Readonly<Record<string, string>>
+  /** Directives of its Content-Security-Policy, in place of those that forbid everything; `undefined` leaves one out. */
+  readonly policy?: Readonly<Record<string, string | undefined>>
   /** Where to go on by itself. */
   readonly refresh?: { readonly seconds: number; readonly url: string }
 }
@@ -38,7 +38,9 @@ const strictPolicy = {
 
 /** Answers with a page that nobody may keep, frame, or learn the address of. */
 export function page({ status = 200, title, body, policy = {}, refresh }: HtmlPage): HttpResponse {
-  const directives = Object.entries({ ...strictPolicy, ...policy })
+  const directives = Object.entries({ ...strictPolicy, ...policy }).filter(
+    ([, sources]) => sources !== undefined,
+  )
   const forwarding =
     refresh === undefined
       ? ''

@@ -62,11 +62,16 @@ export function parseParameters(form: string): Parameters {
 
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i
 
-/** Reads the parameters of a form that was posted (RFC 6749 section 3.2). */
-export async function readFormParameters(request: HttpRequest): Promise<Parameters> {
+/** Reads the body of a form that was posted, without taking it apart. */
+export async function readForm(request: HttpRequest): Promise<string> {
   const contentType = request.headers['content-type']
   if (typeof contentType !== 'string' || !formType.test(contentType)) {
     throw invalid('content-type must be application/x-www-form-urlencoded')
   }
-  return parseParameters(await request.body())
+  return request.body()
+}
+
+/** Reads the parameters of a form that was posted (RFC 6749 section 3.2). */
+export async function readFormParameters(request: HttpRequest): Promise<Parameters> {
+  return parseParameters(await readForm(request))
 }

@@ -2,6 +2,7 @@ import type { ServerContext } from '../context.js'
 import { audienceClaim, audienceOf } from '../resources/audience.js'
 import { selectSigningAlgorithm } from '../resources/select-signing-algorithm.js'
 import type { Issuance } from './issuance.js'
+import { present } from './present.js'
 import { userClaimsOf } from './user-claims.js'
 
 /** A signed access token, and what the token response and the log repeat of it. */
@@ -10,13 +11,11 @@ export interface IssuedAccessToken {
   readonly jti: string
   /** In seconds. */
   readonly expiresIn: number
+  /** Seconds since the epoch. */
+  readonly expiresAt: number
   readonly audience: readonly string[]
   readonly scope: string
 }
-
-/** The members that have a value, so that an absent claim is absent and not `undefined`. */
-const present = (claims: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined))
 
 function subjectClaims(
   { client, user }: Issuance,
@@ -73,5 +72,12 @@ export async function issueAccessToken(
     ...scopeClaim(resources.scopes, context),
   }
   const accessToken = await context.signer.sign({ typ: 'at+jwt', algorithm, claims })
-  return { accessToken, jti, expiresIn, audience, scope: resources.scopes.join(' ') }
+  return {
+    accessToken,
+    jti,
+    expiresIn,
+    expiresAt: iat + expiresIn,
+    audience,
+    scope: resources.scopes.join(' '),
+  }
 }

@@ -1,5 +1,6 @@
 import type { TokenResources } from '../resources/narrow-resources.js'
 import type { RegisteredClient } from '../stores/client-store.js'
+import type { JsonValue } from '../stores/store.js'
 
 /** A user whom a grant has authenticated. */
 export interface AuthenticatedUser {
@@ -13,6 +14,8 @@ export interface AuthenticatedUser {
   readonly sessionId?: string
   /** The identity provider at which the user signed in. */
   readonly identityProvider?: string
+  /** Claims that are only known from the login. */
+  readonly claims?: Readonly<Record<string, JsonValue>>
 }
 
 /** Whom a token is about, who asked for it, and what it is for. */

@@ -1,0 +1,129 @@
+import { collection } from '../collection.js'
+import type { Collection, Entry } from '../collection.js'
+import type { ServerContext } from '../context.js'
+import { cookieFor, deleteCookie, readCookie, writeCookie } from '../http/cookies.js'
+import type { Cookie } from '../http/cookies.js'
+import { createHandle, handleId } from '../tokens/handle.js'
+import type { AuthenticatedUser } from '../tokens/issuance.js'
+import type { HttpRequest } from '@bailiwick/protocol'
+import type { Login } from './interaction.js'
+
+/** That a user is signed in in one browser, as it is stored. */
+export interface StoredSession extends Required<Pick<AuthenticatedUser, 'subject' | 'authTime'>> {
+  readonly amr?: readonly string[]
+  readonly acr?: string
+  readonly identityProvider?: string
+  readonly claims?: Login['claims'] & object
+  /** From when the absolute lifetime counts, in seconds since the epoch. */
+  readonly startedAt: number
+  /** The clients that got something in this session: they are told when it ends. */
+  readonly clients: readonly string[]
+}
+
+/** A session, and what the store knows of it. `sessionId` is its `sid`. */
+export type SessionEntry = Entry<StoredSession> & { readonly sessionId: string }
+
+type State = Pick<ServerContext, 'store' | 'now' | 'session' | 'issuer'>
+
+const cookieOf = ({ issuer }: Pick<ServerContext, 'issuer'>): Cookie =>
+  cookieFor(issuer, 'bailiwick-session')
+
+/** The stored sessions, found by the hash of what the browser's cookie holds. */
+export const sessions = (
+  context: Pick<ServerContext, 'store' | 'now'>,
+): Collection<StoredSession> => collection('session', context)
+
+const hasSessionId = (entry: Entry<StoredSession>): entry is SessionEntry =>
+  entry.sessionId !== undefined
+
+/** Finds the session of the browser that sends a request. */
+export async function findSession(
+  request: Pick<HttpRequest, 'headers'>,
+  context: State,
+): Promise<SessionEntry | undefined> {
+  const handle = readCookie(request, cookieOf(context))
+  if (handle === undefined || handle === '') return undefined
+  const entry = await sessions(context).find(handleId(handle))
+  return entry !== undefined && hasSessionId(entry) ? entry : undefined
+}
+
+const expiryOf = (startedAt: number, { session, now }: State): number =>
+  Math.min(startedAt + session.absoluteLifetime, now() + session.idleLifetime)
+
+/** A session that has begun, and the cookie that the browser is to keep for it. */
+export interface StartedSession {
+  readonly session: SessionEntry
+  readonly setCookie: string
+}
+
+/**
+ * Signs a user in. The cookie is always a new one, so that one which somebody planted before is worth nothing; who
+ * signs in again keeps the `sid` and the clients of the session before, so that its end still reaches them.
+ */
+export async function startSession(
+  { subject, authTime, amr, acr, identityProvider, claims }: Login,
+  previous: SessionEntry | undefined,
+  context: State,
+): Promise<StartedSession> {
+  const handle = createHandle()
+  const startedAt = context.now()
+  const continued = previous?.data.subject === subject ? previous : undefined
+  const session = {
+    id: handleId(handle),
+    subject,
+    sessionId: continued?.sessionId ?? createHandle(),
+    expiresAt: expiryOf(startedAt, context),
+    data: {
+      subject,
+      authTime: authTime ?? startedAt,
+      ...(amr !== undefined && { amr }),
+      ...(acr !== undefined && { acr }),
+      ...(identityProvider !== undefined && { identityProvider }),
+      ...(claims !== undefined && { claims }),
+      startedAt,
+      clients: continued?.data.clients ?? [],
+    },
+  }
+  await sessions(context).insert(session)
+  if (continued !== undefined) await sessions(context).take(continued.id)
+  return {
+    session: { ...session, version: 0 },
+    setCookie: writeCookie(cookieOf(context), handle),
+  }
+}
+
+/** The cookie that makes the browser forget its session. */
+export const forgetSession = (context: Pick<ServerContext, 'issuer'>): string =>
+  deleteCookie(cookieOf(context))
+
+const mostAttempts = 5
+
+/**
+ * Notes that a client gets something in a session, and that the session is in use. When other requests of the same
+ * session keep getting in between it is tried again.
+ */
+export async function useSession(
+  session: SessionEntry,
+  clientId: string,
+  context: State,
+): Promise<void> {
+  let current: Entry<StoredSession> | undefined = session
+  for (let attempt = 0; current !== undefined && attempt < mostAttempts; attempt += 1) {
+    const { clients, startedAt } = current.data
+    const used = {
+      ...current,
+      expiresAt: expiryOf(startedAt, context),
+      data: { ...current.data, clients: [...new Set([...clients, clientId])] },
+    }
+    // oxlint-disable-next-line no-await-in-loop -- each attempt depends on how the one before ended
+    if (await sessions(context).replace(used)) return
+    // oxlint-disable-next-line no-await-in-loop
+    current = await sessions(context).find(session.id)
+  }
+}
+
+/** The user of a session, as tokens tell of them. */
+export function userOf({ sessionId, data }: SessionEntry): AuthenticatedUser {
+  const { startedAt: _startedAt, clients: _clients, ...user } = data
+  return { ...user, sessionId }
+}

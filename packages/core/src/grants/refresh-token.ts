@@ -1,0 +1,129 @@
+import { OAuthError } from '@bailiwick/protocol'
+import { revokeFamily } from '../tokens/revoke-family.js'
+import type { Entry } from '../collection.js'
+import type { ServerContext } from '../context.js'
+import { quoted } from '../http/quoted.js'
+import { availableScopes } from '../resources/available-scopes.js'
+import { readScope } from '../resources/read-scope.js'
+import { handleId } from '../tokens/handle.js'
+import {
+  extendRefreshToken,
+  refreshTokens,
+  replaceRefreshToken,
+  successorOf,
+} from '../tokens/refresh-token.js'
+import type { RefreshToken } from '../tokens/refresh-token.js'
+import type { Grant, GrantDecision, TokenRequest } from './grant.js'
+import { requireActiveUser } from './require-active-user.js'
+
+const invalidGrant = (description: string): OAuthError =>
+  new OAuthError('invalid_grant', { description })
+
+function readHandle({ parameters }: TokenRequest): string {
+  const handle = parameters.get('refresh_token')
+  if (handle !== undefined) return handle
+  throw new OAuthError('invalid_request', { description: 'refresh_token is missing' })
+}
+
+async function findToken(
+  handle: string,
+  { client }: TokenRequest,
+  context: ServerContext,
+): Promise<Entry<RefreshToken>> {
+  const entry = await refreshTokens(context).find(handleId(handle))
+  if (entry?.clientId !== client.clientId || !client.allowOfflineAccess) {
+    throw invalidGrant('refresh_token is unknown, has expired or is for another client')
+  }
+  return entry
+}
+
+/** Whether the answer to an earlier use may have got lost: its successor was not used, and not much time has passed. */
+async function mayBeRepeated(
+  handle: string,
+  { data }: Entry<RefreshToken>,
+  { client, context }: { readonly client: TokenRequest['client']; readonly context: ServerContext },
+): Promise<boolean> {
+  const { reuseInterval } = client.refreshTokens
+  if (data.replacedAt === undefined || context.now() >= data.replacedAt + reuseInterval)
+    return false
+  const successor = await refreshTokens(context).find(handleId(successorOf(handle, data)))
+  return successor !== undefined && successor.data.replacedAt === undefined
+}
+
+/** Somebody has the token who should not: the whole family is revoked (RFC 9700 section 4.14.2). */
+async function refuseReuse({ data }: Entry<RefreshToken>, context: ServerContext): Promise<never> {
+  await revokeFamily(data.family, context)
+  throw invalidGrant('refresh_token was replaced before; all that descend from it are revoked')
+}
+
+/**
+ * The scopes of this refresh (RFC 6749 section 6).
+ *
+ * @throws OAuthError `invalid_scope` that names what was never granted.
+ */
+function narrowScopes(
+  granted: readonly string[],
+  { client, parameters }: TokenRequest,
+  context: ServerContext,
+): readonly string[] {
+  const { ignoresScopeAtRefresh, failsRefreshOnWithdrawal } = context.compatibility
+  const asked = ignoresScopeAtRefresh ? undefined : readScope(parameters)
+  const wider = (asked ?? []).filter((scope) => !granted.includes(scope))
+  if (wider.length > 0) {
+    throw new OAuthError('invalid_scope', {
+      description: `scope ${quoted(...wider)} goes beyond what was granted`,
+    })
+  }
+  const narrowed = asked === undefined ? granted : granted.filter((scope) => asked.includes(scope))
+  if (failsRefreshOnWithdrawal) return narrowed
+  const available = availableScopes(narrowed, client, context)
+  if (available.some((scope) => scope !== 'offline_access')) return available
+  throw invalidGrant('nothing is left of what was granted')
+}
+
+/** How the presented token lives on: as it is, or in a successor. */
+function succession(
+  handle: string,
+  entry: Entry<RefreshToken>,
+  { client, context }: { readonly client: TokenRequest['client']; readonly context: ServerContext },
+): Pick<GrantDecision, 'refreshToken' | 'redeem'> {
+  const parties = { client, context }
+  if (client.refreshTokens.usage === 'reUse') {
+    return { refreshToken: handle, redeem: () => extendRefreshToken(entry, parties) }
+  }
+  return {
+    refreshToken: successorOf(handle, entry.data),
+    async redeem() {
+      if (await replaceRefreshToken(handle, entry, parties)) return
+      const replaced = await refreshTokens(context).find(entry.id)
+      if (replaced !== undefined && (await mayBeRepeated(handle, replaced, parties))) return
+      await refuseReuse(entry, context)
+    },
+  }
+}
+
+/** The client gets fresh tokens while the user is away (RFC 6749 section 6). */
+export const refreshToken: Grant = {
+  grantType: 'refresh_token',
+  async validate(request, context) {
+    const { client } = request
+    const handle = readHandle(request)
+    const entry = await findToken(handle, request, context)
+    const { user, scopes, resources, requestedClaims, family, replacedAt } = entry.data
+    const isRepeated =
+      replacedAt !== undefined && (await mayBeRepeated(handle, entry, { client, context }))
+    if (replacedAt !== undefined && !isRepeated) await refuseReuse(entry, context)
+    await requireActiveUser(user.subject, request, context)
+
+    return {
+      user,
+      scopes: narrowScopes(scopes, request, context),
+      family,
+      ...(resources !== undefined && { authorizedResources: resources }),
+      ...(requestedClaims !== undefined && { requestedClaims }),
+      ...(isRepeated
+        ? { refreshToken: successorOf(handle, entry.data) }
+        : succession(handle, entry, { client, context })),
+    }
+  },
+}

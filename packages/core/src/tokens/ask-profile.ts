@@ -1,0 +1,48 @@
+import { OAuthError } from '@bailiwick/protocol'
+import type { ServerContext } from '../context.js'
+import type { ProfileRequest } from '../stores/profile-service.js'
+
+type Claims = Readonly<Record<string, unknown>>
+
+async function asking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new OAuthError('temporarily_unavailable', {
+      description: 'the user cannot be looked up at the moment',
+      headers: { 'retry-after': '5' },
+      cause,
+    })
+  }
+}
+
+/**
+ * Asks the profile service for claims, and gives those that were asked for and have a value. For a name that it knows
+ * nothing of, what is known from the login counts.
+ */
+export async function askProfile(
+  request: ProfileRequest,
+  loginClaims: Claims | undefined,
+  { profile }: Pick<ServerContext, 'profile'>,
+): Promise<Claims> {
+  if (request.claimNames.length === 0) return {}
+  const claims = await asking(() => profile.claims(request))
+  const valueOf = (name: string): unknown => {
+    if (Object.hasOwn(claims, name) && claims[name] !== undefined) return claims[name]
+    return loginClaims !== undefined && Object.hasOwn(loginClaims, name)
+      ? loginClaims[name]
+      : undefined
+  }
+  const entries = request.claimNames.map((name) => [name, valueOf(name)] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+/** Asks whether a user may be signed in and get tokens for a client. */
+export async function isActive(
+  subject: string,
+  clientId: string,
+  { profile }: Pick<ServerContext, 'profile'>,
+): Promise<boolean> {
+  const { isActive: ask = async () => true } = profile
+  return asking(() => ask({ subject, clientId }))
+}

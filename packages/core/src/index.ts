@@ -37,6 +37,7 @@ export type { Parameters } from './http/parameters.js'
 export { generateSigningKey } from './keys/signing-keys.js'
 export type { SigningKeyJwk } from './keys/signing-keys.js'
 export type { TokenSigner, UnsignedToken } from './keys/token-signer.js'
+export type { VerifiedJwt } from './keys/verify-jwt.js'
 export { createMemoryStore } from './memory/create-memory-store.js'
 export type { MemoryStoreOptions } from './memory/create-memory-store.js'
 export { checkOptions } from './options.js'
@@ -75,3 +76,4 @@ export type {
   StoreRecord,
 } from './stores/store.js'
 export type { AuthenticatedUser } from './tokens/issuance.js'
+export type { ClaimRequest, RequestedClaims } from './tokens/requested-claims.js'

@@ -1,11 +1,12 @@
 import { createPrivateKey } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { signingAlgorithms } from '@bailiwick/protocol'
 import type { SigningAlgorithm } from '@bailiwick/protocol'
-import { calculateJwkThumbprint, compactVerify, createLocalJWKSet } from 'jose'
+import { calculateJwkThumbprint } from 'jose'
 import type { JWK } from 'jose'
 import { signJwt } from './sign-jwt.js'
 import type { SigningKeyJwk } from './signing-keys.js'
+import { createJwtVerifier } from './verify-jwt.js'
+import type { VerifiedJwt } from './verify-jwt.js'
 
 /** A token before it is signed. */
 export interface UnsignedToken {
@@ -15,19 +16,16 @@ export interface UnsignedToken {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** A token whose signature is ours. */
-export interface VerifiedToken {
-  readonly typ: string | undefined
-  readonly claims: Readonly<Record<string, unknown>>
-}
-
 /** Signs tokens and publishes the matching public keys. */
 export interface TokenSigner {
   /** Those it has keys for, the default first. */
   readonly algorithms: readonly [SigningAlgorithm, ...SigningAlgorithm[]]
   readonly sign: (token: UnsignedToken) => Promise<string>
-  /** Takes a token apart if one of these keys has signed it; `undefined` otherwise. No claim is looked at. */
-  readonly verify: (token: string) => Promise<VerifiedToken | undefined>
+  /**
+   * Takes a token apart if one of these keys has signed it; `undefined` otherwise. Neither its type nor any claim is
+   * looked at: whose it is, what it is for and whether it has expired is for the caller to compare.
+   */
+  readonly verify: (token: string) => Promise<VerifiedJwt | undefined>
   /** The public keys (RFC 7517 section 5). */
   readonly jwks: () => Promise<{ readonly keys: readonly JWK[] }>
 }
@@ -51,26 +49,6 @@ async function importSigningKey(jwk: SigningKeyJwk): Promise<SigningKey> {
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-async function verifyWith(
-  jwks: TokenSigner['jwks'],
-  token: string,
-): Promise<VerifiedToken | undefined> {
-  try {
-    const keySet = createLocalJWKSet({ keys: [...(await jwks()).keys] })
-    const { protectedHeader, payload } = await compactVerify(token, keySet, {
-      algorithms: [...signingAlgorithms],
-    })
-    const claims: unknown = JSON.parse(new TextDecoder().decode(payload))
-    return isRecord(claims) ? { typ: protectedHeader.typ, claims } : undefined
-  } catch {
-    // Whatever jose or JSON finds wrong with it: it is none of ours.
-    return undefined
-  }
-}
-
 /**
  * Signs with keys that are imported once. Of several keys for one algorithm the first signs; all are
  * published, so that tokens of a key that is being replaced stay valid.
@@ -79,10 +57,10 @@ export function createTokenSigner(jwks: readonly [SigningKeyJwk, ...SigningKeyJw
   const keys = jwks.map((jwk) => ({ alg: jwk.alg, imported: importSigningKey(jwk) }))
   const keyByAlgorithm = new Map(keys.toReversed().map(({ alg, imported }) => [alg, imported]))
   const [{ alg: first }] = jwks
-  const published: TokenSigner['jwks'] = async () => {
-    const imported = await Promise.all(keys.map((key) => key.imported))
-    return { keys: imported.map(({ publicJwk }) => publicJwk) }
-  }
+  const published = Promise.all(keys.map((key) => key.imported)).then((imported) =>
+    imported.map(({ publicJwk }) => publicJwk),
+  )
+  const verifier = published.then(createJwtVerifier)
   return {
     algorithms: [first, ...[...new Set(keys.map(({ alg }) => alg))].filter((alg) => alg !== first)],
     async sign({ typ, algorithm, claims }) {
@@ -90,7 +68,7 @@ export function createTokenSigner(jwks: readonly [SigningKeyJwk, ...SigningKeyJw
       if (key === undefined) throw new TypeError(`no key signs with ${algorithm}`)
       return signJwt({ alg: algorithm, kid: key.kid, typ }, claims, key.privateKey)
     },
-    verify: (token) => verifyWith(published, token),
-    jwks: published,
+    verify: async (token) => (await verifier)(token),
+    jwks: async () => ({ keys: await published }),
   }
 }

@@ -4,6 +4,7 @@ import type { ProfileRequest } from '../stores/profile-service.js'
 
 type Claims = Readonly<Record<string, unknown>>
 
+/** What the profile service throws becomes 503. */
 async function asking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work()
@@ -19,6 +20,8 @@ async function asking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 /**
  * Asks the profile service for claims, and gives those that were asked for and have a value. For a name that it knows
  * nothing of, what is known from the login counts.
+ *
+ * @throws OAuthError `temporarily_unavailable` when it cannot answer, so that no token lacks claims by accident.
  */
 export async function askProfile(
   request: ProfileRequest,
@@ -37,12 +40,16 @@ export async function askProfile(
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
-/** Asks whether a user may be signed in and get tokens for a client. */
+/**
+ * Asks whether a user may be signed in and get tokens for a client.
+ *
+ * @throws OAuthError `temporarily_unavailable` when it cannot be found out, never a wrong no.
+ */
 export async function isActive(
   subject: string,
   clientId: string,
   { profile }: Pick<ServerContext, 'profile'>,
 ): Promise<boolean> {
-  const { isActive: ask = async () => true } = profile
-  return asking(() => ask({ subject, clientId }))
+  // Called as a method, for a profile service may be a class.
+  return asking(async () => (await profile.isActive?.({ subject, clientId })) ?? true)
 }

@@ -7,19 +7,24 @@ import type { AuthenticatedUser } from './issuance.js'
 import { present } from './present.js'
 import type { RequestedClaims } from './requested-claims.js'
 
-/** Whom an ID token tells about whom, and what comes with it. */
+/** To whom an ID token tells about whom, and what comes with it. */
 export interface IdTokenIssuance {
   readonly client: RegisteredClient
   readonly user: AuthenticatedUser
   /** The identity resources that are granted. */
   readonly identityResources: readonly IdentityResource[]
-  readonly requestedClaims: RequestedClaims | undefined
-  readonly nonce: string | undefined
+  /** Those for the ID token are given whatever else comes with it. */
+  readonly requestedClaims?: RequestedClaims | undefined
+  /** The `nonce` of the authorization request. */
+  readonly nonce?: string | undefined
   /** The access token that is issued with it, if one is. */
-  readonly accessToken: string | undefined
+  readonly accessToken?: string | undefined
 }
 
-/** The digest that each algorithm signs with, which `at_hash` is made with too; Ed25519 has SHA-512 inside. */
+/**
+ * The digest of each algorithm, with which `at_hash` is made too. The name EdDSA tells of none: Ed25519, its only curve
+ * here, hashes with SHA-512 (RFC 8032 section 5.1), and that is what OpenID Connect implementations agree on.
+ */
 const digests = {
   RS256: 'sha256',
   PS256: 'sha256',
@@ -33,6 +38,7 @@ function accessTokenHash(accessToken: string, algorithm: SigningAlgorithm): stri
   return digest.subarray(0, digest.length / 2).toString('base64url')
 }
 
+/** The first that the client wants and a key exists for. */
 function selectAlgorithm(
   { allowedIdentityTokenSigningAlgorithms: allowed }: RegisteredClient,
   { signer }: ServerContext,
@@ -80,7 +86,7 @@ export async function issueIdToken(
     acr: user.acr,
     sid: user.sessionId,
     idp: user.identityProvider,
-    at_hash: accessToken && accessTokenHash(accessToken, algorithm),
+    at_hash: accessToken === undefined ? undefined : accessTokenHash(accessToken, algorithm),
   })
   return context.signer.sign({ typ: 'JWT', algorithm, claims })
 }

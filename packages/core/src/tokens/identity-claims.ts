@@ -15,9 +15,9 @@ export interface IdentityClaimsRequest {
   readonly user: Pick<AuthenticatedUser, 'subject' | 'claims'>
   /** The identity resources whose claims are wanted. */
   readonly identityResources: readonly IdentityResource[]
-  /** Those that were granted: claims that are asked for one by one have to belong to one of them, or see below. */
+  /** Those that were granted. Where users are asked for consent, no claim is given that belongs to none of them. */
   readonly granted: readonly IdentityResource[]
-  /** Claims that are asked for one by one. */
+  /** Claims that are asked for one by one, with the values that are of use. */
   readonly requested: RequestedClaims['userinfo']
   readonly caller: 'id_token' | 'userinfo'
 }
@@ -26,27 +26,32 @@ const claimsOf = (resources: readonly IdentityResource[]): readonly string[] =>
   resources.flatMap(({ userClaims }) => userClaims)
 
 /**
- * What a client may ask for one by one: what its scopes could have given it. Where the user is asked for consent, only
- * what was consented to.
+ * What a client may ask for one by one: what its scopes could have given it, and where users are asked for consent only
+ * what they were asked about and allowed.
  */
 function mayBeRequested(
   { client, granted }: IdentityClaimsRequest,
   { resources }: Pick<ServerContext, 'resources'>,
 ): ReadonlySet<string> {
-  if (client.consent.isRequired) return new Set(claimsOf(granted))
-  return new Set(
-    claimsOf(resources.identityResources.filter(({ name }) => client.allowedScopes.has(name))),
-  )
+  const reachable = client.consent.isRequired ? granted : resources.identityResources
+  return new Set(claimsOf(reachable.filter(({ name }) => client.allowedScopes.has(name))))
 }
 
-function isAsRequested(value: unknown, { value: wanted, values }: ClaimRequest): boolean {
-  const accepted = [...(wanted === undefined ? [] : [wanted]), ...(values ?? [])]
-  return accepted.length === 0 || accepted.some((one) => isDeepStrictEqual(one, value))
+function isAsRequested(claim: unknown, { value, values }: ClaimRequest): boolean {
+  if (value === undefined && values === undefined) return true
+  // As the client will read it: what the profile service gives may be a Date, or a row of a database.
+  const json: unknown = JSON.parse(JSON.stringify([claim]))
+  const isSame = (wanted: unknown): boolean => isDeepStrictEqual([wanted], json)
+  return (value === undefined || isSame(value)) && (values === undefined || values.some(isSame))
 }
+
+/** A claim without a value is left out, and not sent as null or '' (OpenID Connect Core 1.0 section 5.3.2). */
+const hasValue = (claim: unknown): boolean => claim !== null && claim !== ''
 
 /**
  * The claims about the user for an ID token or a userinfo answer: those of the identity resources, and those asked for
- * one by one that the client may have (OpenID Connect Core 1.0 sections 5.4 and 5.5).
+ * one by one that the client may have (OpenID Connect Core 1.0 sections 5.4 and 5.5). One whose value is of no use to
+ * the client is left out. Claims of the protocol are never among them.
  */
 export async function identityClaimsOf(
   request: IdentityClaimsRequest,
@@ -68,7 +73,11 @@ export async function identityClaimsOf(
     user.claims,
     context,
   )
+  const requestOf = (name: string): ClaimRequest =>
+    (Object.hasOwn(requested, name) ? requested[name] : undefined) ?? {}
   return Object.fromEntries(
-    Object.entries(claims).filter(([name, value]) => isAsRequested(value, requested[name] ?? {})),
+    Object.entries(claims).filter(
+      ([name, value]) => hasValue(value) && isAsRequested(value, requestOf(name)),
+    ),
   )
 }

@@ -96,6 +96,28 @@ describe('claims about the user in access tokens', () => {
     expect(claims).not.toHaveProperty('role')
   })
 
+  it('are those of the login where the profile service has none of that name', async () => {
+    const server = testServer({
+      resources,
+      clients: [
+        { ...client, allowedGrantTypes: ['urn:example:user'], allowedScopes: ['read', 'hr'] },
+      ],
+      grants: [
+        userGrant({
+          ...user,
+          claims: { role: 'guest', department_id: 3, email: null, level: 9, iss: 'x', sub: 'eve' },
+        }),
+      ],
+      profile: { claims: async () => ({ role: 'admin', department_id: undefined }) },
+    })
+    const response = await post(server, ask({ scope: 'hr read' }))
+    const claims = decodeJwt(String(bodyOf(response)['access_token']))
+    expect(claims).toMatchObject({ role: 'admin', department_id: 3, sub: 'bob' })
+    expect(claims.iss).toBe('https://id.example.com')
+    expect(claims).not.toHaveProperty('level')
+    expect(claims).not.toHaveProperty('constructor')
+  })
+
   it('are not asked for without a user', async () => {
     const { server } = serverWith(async () => {
       throw new Error('asked')

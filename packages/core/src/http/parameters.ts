@@ -62,10 +62,15 @@ export function parseParameters(form: string): Parameters {
 
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i
 
+/** Tells whether the body of a request is a form. */
+export function isForm({ headers }: Pick<HttpRequest, 'headers'>): boolean {
+  const contentType = headers['content-type']
+  return typeof contentType === 'string' && formType.test(contentType)
+}
+
 /** Reads the body of a form that was posted, without taking it apart. */
 export async function readForm(request: HttpRequest): Promise<string> {
-  const contentType = request.headers['content-type']
-  if (typeof contentType !== 'string' || !formType.test(contentType)) {
+  if (!isForm(request)) {
     throw invalid('content-type must be application/x-www-form-urlencoded')
   }
   return request.body()

@@ -16,6 +16,7 @@ import type { ServerContext } from './context.js'
 import type { Endpoint } from './endpoints/endpoint.js'
 import { createEndpoints } from './endpoints/index.js'
 import { createCsrfTokens } from './http/browser.js'
+import { answerWithCors } from './http/cors.js'
 import type { CsrfTokens } from './http/csrf.js'
 import { errorResponse, toOAuthError } from './http/responses.js'
 import { urlBelow } from './issuer-url.js'
@@ -64,8 +65,8 @@ function checkMethod({ methods, path }: Endpoint, { method }: HttpRequest): void
   })
 }
 
-/** Where a failure happened. */
-interface Failed {
+/** A request, and the endpoint it is for. */
+interface Received {
   readonly endpoint: Endpoint
   readonly request: HttpRequest
 }
@@ -74,7 +75,7 @@ const answerWithJson: NonNullable<Endpoint['answerError']> = (error) => errorRes
 
 function answerFailure(
   thrown: unknown,
-  { endpoint, request }: Failed,
+  { endpoint, request }: Received,
   { emit }: ServerContext,
 ): HttpResponse {
   const { path, answerError = answerWithJson } = endpoint
@@ -83,6 +84,36 @@ function answerFailure(
   if (error.status >= 500) emit({ type: 'server_error', path, cause })
   else emit({ type: 'request_rejected', path, error: code, description: message, cause })
   return answerError(error, request)
+}
+
+/** The one catch: whatever is thrown becomes the answer. */
+async function answering(
+  received: Received,
+  context: ServerContext,
+  work: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  try {
+    return await work()
+  } catch (error) {
+    return answerFailure(error, received, context)
+  }
+}
+
+function answer(received: Received, context: ServerContext): Promise<HttpResponse> {
+  const { endpoint, request } = received
+  const { cors: policy, methods } = endpoint
+  const handle = async (): Promise<HttpResponse> => {
+    checkMethod(endpoint, request)
+    return endpoint.handle(request)
+  }
+  // Failures are answered twice: inside, so that scripts can read them; outside, when it is the origin that fails.
+  return answering(received, context, () =>
+    answerWithCors(
+      { policy, methods, request },
+      () => answering(received, context, handle),
+      context,
+    ),
+  )
 }
 
 /**
@@ -106,13 +137,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     async handle(request) {
       const [path = ''] = request.url.split('?', 1)
       const endpoint = endpointByPath.get(path)
-      if (endpoint === undefined) return undefined
-      try {
-        checkMethod(endpoint, request)
-        return await endpoint.handle(request)
-      } catch (error) {
-        return answerFailure(error, { endpoint, request }, context)
-      }
+      return endpoint && answer({ endpoint, request }, context)
     },
   }
 }

@@ -125,7 +125,11 @@ function keysOf({
 function clientStore({ clients }: Settings): ClientStore {
   const enabled = clients.filter((client) => client.enabled ?? true).map(registerClient)
   const clientById = new Map(enabled.map((client) => [client.clientId, client]))
-  return { find: async (clientId) => clientById.get(clientId) }
+  const corsOrigins = new Set(enabled.flatMap((client) => [...client.allowedCorsOrigins]))
+  return {
+    find: async (clientId) => clientById.get(clientId),
+    hasCorsOrigin: async (origin) => corsOrigins.has(origin),
+  }
 }
 
 function safely(onEvent: Settings['onEvent']): ServerContext['emit'] {

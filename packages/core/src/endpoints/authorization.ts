@@ -18,6 +18,7 @@ import type { Endpoint } from './endpoint.js'
 export function authorizationEndpoint(context: ServerContext): Endpoint {
   return {
     methods: ['GET', 'POST'],
+    cors: 'none',
     path: context.paths.authorize,
     metadata: (url) => ({
       authorization_endpoint: url,

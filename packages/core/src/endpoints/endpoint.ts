@@ -1,9 +1,12 @@
 import type { HttpRequest, HttpResponse, OAuthError } from '@bailiwick/protocol'
+import type { CorsPolicy } from '../http/cors.js'
 
 /** One endpoint: where it is, what it advertises, and how it answers. */
 export interface Endpoint {
   /** Those it answers; HEAD goes with GET. */
   readonly methods: readonly ('GET' | 'POST')[]
+  /** Which scripts in browsers may call it. */
+  readonly cors: CorsPolicy
   /** Below the issuer, e.g. `/token`. */
   readonly path: string
   /** Further paths that do not begin with the path of the issuer (RFC 8414 section 3.1). */

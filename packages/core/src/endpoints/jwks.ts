@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint.js'
 export function jwksEndpoint(path: string, { signer }: ServerContext): Endpoint {
   return {
     methods: ['GET'],
+    cors: 'public',
     path,
     metadata: (url) => ({ jwks_uri: url }),
     handle: async () => publicJson(await signer.jwks(), { maxAge: 300 }),

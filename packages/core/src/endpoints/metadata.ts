@@ -51,6 +51,7 @@ export function metadataEndpoints(
   }
   return ['openid-configuration', 'oauth-authorization-server'].map((name) => ({
     methods: ['GET'],
+    cors: 'public',
     path: `/.well-known/${name}`,
     rootPaths: [urlBelow(`/.well-known/${name}${pathname}`, '')],
     metadata: () => ({}),

@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.js'
 export function resumeEndpoint(context: ServerContext): Endpoint {
   return {
     methods: ['GET'],
+    cors: 'none',
     path: context.paths.resume,
     metadata: () => ({}),
     handle: (request) => resume(request, context),

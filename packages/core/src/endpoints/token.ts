@@ -63,6 +63,7 @@ export function tokenEndpoint(
   const grantByType = new Map(grants.map((grant) => [grant.grantType, grant]))
   return {
     methods: ['POST'],
+    cors: 'clients',
     path,
     metadata: (url) => ({
       token_endpoint: url,

@@ -115,6 +115,7 @@ const answerWithChallenge: NonNullable<Endpoint['answerError']> = (error) => {
 export function userinfoEndpoint(context: ServerContext): Endpoint {
   return {
     methods: ['GET', 'POST'],
+    cors: 'clients',
     path: context.paths.userinfo,
     metadata: (url) => ({ userinfo_endpoint: url }),
     async handle(request) {

@@ -16,14 +16,13 @@ export function json(
   }
 }
 
-/** A JSON document that is the same for everybody, also for scripts of other origins, and may be kept for a while. */
+/** A JSON document that is the same for everybody, and may be kept for a while. */
 export function publicJson(body: object, { maxAge }: { readonly maxAge: number }): HttpResponse {
   return {
     status: 200,
     headers: {
       'content-type': 'application/json',
       'cache-control': `public, max-age=${maxAge}`,
-      'access-control-allow-origin': '*',
     },
     body: JSON.stringify(body),
   }

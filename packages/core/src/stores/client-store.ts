@@ -240,4 +240,6 @@ export interface ConsentPolicy {
 export interface ClientStore {
   /** Gives `undefined` for a client that does not exist or is disabled, and throws when it could not look. */
   readonly find: (clientId: string) => Promise<RegisteredClient | undefined>
+  /** Tells whether any enabled client lists an origin in `allowedCorsOrigins`, and throws when it could not look. */
+  readonly hasCorsOrigin: (origin: string) => Promise<boolean>
 }

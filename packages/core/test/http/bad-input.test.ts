@@ -59,6 +59,8 @@ describe('malformed token requests', () => {
     ['GET', '/token', 'POST'],
     ['PUT', '/token', 'POST'],
     ['POST', '/.well-known/jwks.json', 'GET, HEAD'],
+    ['PUT', '/userinfo', 'GET, HEAD, POST'],
+    ['OPTIONS', '/userinfo', 'GET, HEAD, POST'],
   ])('answers %s %s with 405', async (method, url, allow) => {
     const response = await testServer().handle({ method, url, headers: {}, body: async () => '' })
     expect(response).toMatchObject({ status: 405, headers: { allow } })

@@ -7,6 +7,7 @@ import type {
   AuthorizationServer,
   AuthorizationServerOptions,
   Client,
+  Interaction,
   Login,
 } from '../../src/index.js'
 import { basic, bodyOf, issuer, now, post, signingKeys } from './server.js'
@@ -165,8 +166,20 @@ export function interactionOf(response: HttpResponse): string | undefined {
 export interface UserAnswers {
   readonly login?: Login
   /** The scopes that are allowed; without it everything. */
-  readonly consent?: readonly string[]
+  readonly consent?: readonly string[] | undefined
   readonly remember?: boolean
+}
+
+/** Every scope value that a page asks consent to. */
+export function askedScopes({ consent }: Interaction): readonly string[] {
+  if (consent === undefined) return []
+  const { aboutYou, access, offlineAccess } = consent
+  const scopes = [
+    ...aboutYou,
+    ...access.flatMap((api) => api.scopes),
+    ...[offlineAccess ?? []].flat(),
+  ]
+  return scopes.map(({ value }) => value)
 }
 
 /** Answers whatever is asked until the browser is sent to the client. */
@@ -174,23 +187,19 @@ export async function answerAll(
   server: AuthorizationServer,
   browser: TestBrowser,
   response: HttpResponse,
-  { login = alice, consent, remember = false }: UserAnswers = {},
+  answers: UserAnswers = {},
 ): Promise<URL> {
-  const id = response.headers['location'] === undefined ? undefined : interactionOf(response)
+  const { login = alice, consent, remember = false } = answers
+  const id = interactionOf(response)
   if (id === undefined) return locationOf(response)
   const interaction = await server.interactions.find(id)
   if (interaction === undefined) throw new Error('no interaction')
-  const asked = interaction.consent
-  const everything = [
-    ...(asked?.aboutYou ?? []),
-    ...(asked?.access ?? []).flatMap(({ scopes }) => scopes),
-    ...(asked?.offlineAccess === undefined ? [] : [asked.offlineAccess]),
-  ].map(({ value }) => value)
+  const scopes = consent ?? askedScopes(interaction)
   const url =
     interaction.prompt === 'consent'
-      ? await server.interactions.consent(id, { scopes: consent ?? everything, remember })
+      ? await server.interactions.consent(id, { scopes, remember })
       : await server.interactions.login(id, login)
-  return answerAll(server, browser, await browser.get(url), { login, consent, remember })
+  return answerAll(server, browser, await browser.get(url), answers)
 }
 
 /** Asks for authorization with a browser, signs in where asked, and gives what the client gets. */

@@ -19,20 +19,20 @@ const resources = defineResources({
   ],
 })
 
-const client: Omit<Client, 'clientId'> = {
+const client = {
   clientSecrets: [{ value: sha256('secret') }],
   allowedGrantTypes: ['authorization_code', 'refresh_token'],
   redirectUris: [redirectUri],
   postLogoutRedirectUris: [afterLogout],
   allowedScopes: ['openid', 'email', 'invoice.read', 'payment.make'],
   allowOfflineAccess: true,
-}
+} as const satisfies Omit<Client, 'clientId'>
 
-const clients: readonly Client[] = [
+const clients = [
   { ...client, clientId: 'basic' },
   { ...client, clientId: 'post' },
   { ...client, clientId: 'public', clientSecrets: [], requireClientSecret: false },
-]
+] as const satisfies readonly Client[]
 
 /** An authorization server that listens, and a user with a browser. */
 export interface World {

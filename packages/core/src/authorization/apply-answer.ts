@@ -80,6 +80,8 @@ async function consent(
 /** The situation that a user has answered in. */
 export interface Asked {
   readonly request: AuthorizationRequest
+  /** Who was signed in when the page asked. */
+  readonly askedSubject: string | undefined
   /** Who is signed in in the browser now. */
   readonly session: SessionEntry | undefined
   readonly progress: Progress
@@ -92,20 +94,22 @@ export interface Asked {
  */
 export async function applyAnswer(
   answer: Answer,
-  { request, session, progress }: Asked,
+  { request, askedSubject, session, progress }: Asked,
   context: ServerContext,
 ): Promise<Answered> {
+  // Somebody else may have signed in meanwhile, in another tab: nobody answers for them.
+  const isFromUser = session !== undefined && session.data.subject === askedSubject
   switch (answer.kind) {
     case 'login': {
       const started = await signIn(answer.login, session, context)
       return { ...started, progress: { ...progress, signedIn: answer.login.subject } }
     }
     case 'continue': {
-      if (session === undefined) return { session, progress }
+      if (!isFromUser) return { session, progress }
       return { session, progress: { ...progress, selected: session.data.subject } }
     }
     case 'consent': {
-      if (session === undefined) return { session, progress }
+      if (!isFromUser) return { session, progress }
       const given = await consent(answer, { request, session }, context)
       return { session, progress: { ...progress, consent: given } }
     }

@@ -56,33 +56,38 @@ export interface StartedSession {
   readonly setCookie: string
 }
 
+/** A login as it is stored: an absent member stays absent. */
+function storedLogin(login: Login, startedAt: number): Omit<StoredSession, 'clients'> {
+  const { subject, authTime = startedAt, amr, acr, identityProvider, claims } = login
+  return {
+    subject,
+    authTime,
+    ...(amr !== undefined && { amr }),
+    ...(acr !== undefined && { acr }),
+    ...(identityProvider !== undefined && { identityProvider }),
+    ...(claims !== undefined && { claims }),
+    startedAt,
+  }
+}
+
 /**
  * Signs a user in. The cookie is always a new one, so that one which somebody planted before is worth nothing; who
  * signs in again keeps the `sid` and the clients of the session before, so that its end still reaches them.
  */
 export async function startSession(
-  { subject, authTime, amr, acr, identityProvider, claims }: Login,
+  login: Login,
   previous: SessionEntry | undefined,
   context: State,
 ): Promise<StartedSession> {
   const handle = createHandle()
   const startedAt = context.now()
-  const continued = previous?.data.subject === subject ? previous : undefined
+  const continued = previous?.data.subject === login.subject ? previous : undefined
   const session = {
     id: handleId(handle),
-    subject,
+    subject: login.subject,
     sessionId: continued?.sessionId ?? createHandle(),
     expiresAt: expiryOf(startedAt, context),
-    data: {
-      subject,
-      authTime: authTime ?? startedAt,
-      ...(amr !== undefined && { amr }),
-      ...(acr !== undefined && { acr }),
-      ...(identityProvider !== undefined && { identityProvider }),
-      ...(claims !== undefined && { claims }),
-      startedAt,
-      clients: continued?.data.clients ?? [],
-    },
+    data: { ...storedLogin(login, startedAt), clients: continued?.data.clients ?? [] },
   }
   await sessions(context).insert(session)
   if (continued !== undefined) await sessions(context).take(continued.id)

@@ -25,6 +25,8 @@ const invalid = (description: string): OAuthError =>
 export interface Resumed<Kind extends Purpose['kind'] = Purpose['kind']> {
   readonly purpose: Extract<Purpose, { kind: Kind }>
   readonly answer: Answer
+  /** Who was signed in when the question was asked. */
+  readonly askedSubject: string | undefined
   readonly request: HttpRequest
 }
 
@@ -59,13 +61,13 @@ async function takeAnswer(
   checkTicket(entry.data, parameters.get('ticket') ?? '', { request, context })
   // It ends now, and not by `take`: an answer that came since would be taken along unseen.
   const isTaken = await interactions.replace({ ...entry, expiresAt: context.now() })
-  const { purpose, answer } = entry.data
+  const { purpose, answer, subject: askedSubject } = entry.data
   if (!isTaken || answer === undefined) throw invalid('this sign-in is finished')
-  return { purpose, answer, request }
+  return { purpose, answer, askedSubject, request }
 }
 
 async function resumeAuthorization(
-  { purpose: { form, progress }, answer, request }: Resumed<'authorization'>,
+  { purpose: { form, progress }, answer, askedSubject, request }: Resumed<'authorization'>,
   context: ServerContext,
 ): Promise<HttpResponse> {
   const parameters = parseParameters(form)
@@ -73,6 +75,7 @@ async function resumeAuthorization(
   return tellingClient(target, async () => {
     const asked = {
       request: await readAuthorizationRequest(target, parameters, context),
+      askedSubject,
       session: await findSession(request, context),
       progress,
     }
@@ -99,13 +102,13 @@ async function resumeSignIn(
 /** Goes on where a user was asked something. */
 export async function resume(request: HttpRequest, context: ServerContext): Promise<HttpResponse> {
   const [, query = ''] = request.url.split('?', 2)
-  const { purpose, answer } = await takeAnswer(parseParameters(query), request, context)
+  const { purpose, ...resumed } = await takeAnswer(parseParameters(query), request, context)
   switch (purpose.kind) {
     case 'authorization':
-      return resumeAuthorization({ purpose, answer, request }, context)
+      return resumeAuthorization({ purpose, ...resumed }, context)
     case 'sign_in':
-      return resumeSignIn({ purpose, answer, request }, context)
+      return resumeSignIn({ purpose, ...resumed }, context)
     case 'logout':
-      return finishLogout({ purpose, answer, request }, context)
+      return finishLogout({ purpose, ...resumed }, context)
   }
 }

@@ -38,9 +38,8 @@ const strictPolicy = {
 
 /** Answers with a page that nobody may keep, frame, or learn the address of. */
 export function page({ status = 200, title, body, policy = {}, refresh }: HtmlPage): HttpResponse {
-  const directives = Object.entries({ ...strictPolicy, ...policy }).filter(
-    ([, sources]) => sources !== undefined,
-  )
+  const sources: HtmlPage['policy'] & object = { ...strictPolicy, ...policy }
+  const directives = Object.entries(sources).filter(([, source]) => source !== undefined)
   const forwarding =
     refresh === undefined
       ? ''

@@ -72,8 +72,12 @@ export async function post(
   return response
 }
 
-export async function get(server: AuthorizationServer, url: string): Promise<HttpResponse> {
-  const response = await server.handle({ method: 'GET', url, headers: {}, body: async () => '' })
+export async function get(
+  server: AuthorizationServer,
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<HttpResponse> {
+  const response = await server.handle({ method: 'GET', url, headers, body: async () => '' })
   if (response === undefined) throw new Error(`no endpoint at ${url}`)
   return response
 }

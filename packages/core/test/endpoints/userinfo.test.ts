@@ -131,6 +131,18 @@ describe('userinfo', () => {
     expect(bodyOf(await ask(at, bearer(token)))).toEqual({ sub: 'bob', name: 'Bob' })
   })
 
+  it('takes scopes apart as the server does when they are requested', async () => {
+    const at = world({
+      scopeParser: (value) => {
+        const [name = '', ...parameters] = value.split('/')
+        if (name === 'email') return { kind: 'ignored' }
+        return { kind: 'scope', scope: { value, name, parameter: parameters.join('/') } }
+      },
+    })
+    const token = await accessToken({ scope: 'openid/x email hr/7' })
+    expect(bodyOf(await ask(at, bearer(token)))).toEqual({ sub: 'bob', level: 9 })
+  })
+
   it.each<[string, (token: string) => Asking]>([
     ['the header', bearer],
     [

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose'
+import { CompactSign, createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { generateSigningKey } from '../../src/index.js'
 import { createTokenSigner } from '../../src/keys/token-signer.js'
+import { createJwtVerifier } from '../../src/keys/verify-jwt.js'
 import { signOwn } from '../support/own-tokens.js'
 import { signingKeys } from '../support/server.js'
 
@@ -88,6 +89,21 @@ describe('verifying our own tokens', () => {
     const list = ['iss'] as unknown as Record<string, unknown>
     const token = await signer.sign({ typ: 'JWT', algorithm: 'EdDSA', claims: list })
     expect(await signer.verify(token)).toBeUndefined()
+  })
+
+  it('takes no text for claims', async () => {
+    const token = await new CompactSign(new TextEncoder().encode('no JSON'))
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .sign(await importJWK(signingKeys[3], 'EdDSA'))
+    expect(await signer.verify(token)).toBeUndefined()
+  })
+
+  it('blames no token for a key that is no good', async () => {
+    const token = await signer.sign({ typ: 'JWT', algorithm: 'ES256', claims })
+    const keys = (await signer.jwks()).keys.map((key) =>
+      key.kty === 'EC' ? { ...key, x: 'AA' } : key,
+    )
+    await expect(createJwtVerifier(keys)(token)).rejects.toThrow()
   })
 
   it('gives an answer, whatever it is given', async () => {

@@ -41,5 +41,7 @@ export interface ServerContext {
   readonly randomId: () => string
   /** Makes requests to clients. */
   readonly fetch: typeof globalThis.fetch
+  /** Waits so many seconds, without keeping the process alive for it. */
+  readonly wait: (seconds: number) => Promise<void>
   readonly emit: (event: ServerEvent) => void
 }

@@ -27,5 +27,25 @@ export interface ServerErrorEvent {
   readonly cause: unknown
 }
 
+/** A client was told that a session has ended, and has taken note. */
+export interface LogoutDeliveredEvent {
+  readonly type: 'logout_delivered'
+  readonly clientId: string
+  /** The `sid` of the session. */
+  readonly sessionId: string
+  readonly attempts: number
+}
+
+/** A client could not be told that a session has ended. */
+export interface LogoutFailedEvent extends Omit<LogoutDeliveredEvent, 'type'> {
+  readonly type: 'logout_failed'
+  readonly cause: unknown
+}
+
 /** What happens inside the server, for logs and metrics. No event carries a secret or a token. */
-export type ServerEvent = TokenIssuedEvent | RequestRejectedEvent | ServerErrorEvent
+export type ServerEvent =
+  | TokenIssuedEvent
+  | RequestRejectedEvent
+  | ServerErrorEvent
+  | LogoutDeliveredEvent
+  | LogoutFailedEvent

@@ -1,31 +1,22 @@
-import type { HttpRequest, HttpResponse } from '@bailiwick/protocol'
+import type { HttpResponse } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
-import { withCookies } from '../http/cookies.js'
-import { findSession, forgetSession } from './browser-session.js'
-import { endSession } from './end-session.js'
-import type { Answer, Purpose } from './pending-interaction.js'
+import { findSession } from './browser-session.js'
+import { logOut } from './log-out.js'
+import type { Resumed } from './resume.js'
 
-/** Goes on where a user was asked whether to sign out. */
+/** Goes on where a user was asked whether to sign out. Who does not want to stays where they were. */
 export async function finishLogout(
-  {
-    purpose,
-    answer,
-    request,
-  }: {
-    readonly purpose: Extract<Purpose, { kind: 'logout' }>
-    readonly answer: Answer
-    readonly request: HttpRequest
-  },
+  { purpose, answer, request }: Resumed<'logout'>,
   context: ServerContext,
 ): Promise<HttpResponse> {
-  const session = await findSession(request, context)
-  if (answer.kind === 'logout' && session !== undefined) await endSession(session, context)
-  const { uiLocales, redirectUri } = purpose
-  const page = context.pages.loggedOut({
-    clientName: undefined,
-    redirectUri,
-    frontChannelLogoutUris: [],
+  const { clientId, redirectUri, state, uiLocales } = purpose
+  const client = clientId === undefined ? undefined : await context.clients.find(clientId)
+  const after = { client, redirectUri, state, uiLocales }
+  if (answer.kind === 'logout') return logOut(await findSession(request, context), after, context)
+  return context.pages.error({
+    error: 'access_denied',
+    description: 'you are still signed in',
+    status: 200,
     uiLocales,
   })
-  return withCookies(page, [forgetSession(context)])
 }

@@ -1,4 +1,3 @@
-import { readAuthorizationParameters } from '../authorization/request/read-authorization-parameters.js'
 import { tellingClient } from '../authorization/authorization-error.js'
 import { authorize } from '../authorization/authorize.js'
 import { findSession } from '../authorization/browser-session.js'
@@ -11,6 +10,7 @@ import { promptValues } from '../authorization/request/read-prompts.js'
 import { responseModes } from '../authorization/response-modes/index.js'
 import type { ServerContext } from '../context.js'
 import { recogniseBrowser } from '../http/browser.js'
+import { readQueryOrForm } from '../http/read-query-or-form.js'
 import { answerWithPage } from './answer-with-page.js'
 import type { Endpoint } from './endpoint.js'
 
@@ -33,7 +33,7 @@ export function authorizationEndpoint(context: ServerContext): Endpoint {
       authorization_response_iss_parameter_supported: true,
     }),
     async handle(request) {
-      const { form, parameters } = await readAuthorizationParameters(request)
+      const { form, parameters } = await readQueryOrForm(request)
       const target = await readRedirectTarget(parameters, context)
       return tellingClient(target, async () => {
         const attempt = {

@@ -141,6 +141,12 @@ export interface AuthorizationServerOptions<
    */
   readonly fetch?: typeof globalThis.fetch
   /**
+   * Waits so many seconds before something is tried again.
+   *
+   * @defaultValue a timer that does not keep the process alive
+   */
+  readonly wait?: (seconds: number) => Promise<void>
+  /**
    * The clock, in seconds since the epoch.
    *
    * @defaultValue the clock of the machine

@@ -6,6 +6,7 @@ import { identityClaimsOf } from './identity-claims.js'
 import type { AuthenticatedUser } from './issuance.js'
 import { present } from './present.js'
 import type { RequestedClaims } from './requested-claims.js'
+import { selectIdTokenAlgorithm } from './select-id-token-algorithm.js'
 
 /** To whom an ID token tells about whom, and what comes with it. */
 export interface IdTokenIssuance {
@@ -38,14 +39,6 @@ function accessTokenHash(accessToken: string, algorithm: SigningAlgorithm): stri
   return digest.subarray(0, digest.length / 2).toString('base64url')
 }
 
-/** The first that the client wants and a key exists for. */
-function selectAlgorithm(
-  { allowedIdentityTokenSigningAlgorithms: allowed }: RegisteredClient,
-  { signer }: ServerContext,
-): SigningAlgorithm {
-  return allowed.find((name) => signer.algorithms.includes(name)) ?? signer.algorithms[0]
-}
-
 function claimsAboutUser(
   { client, user, identityResources, requestedClaims, accessToken }: IdTokenIssuance,
   context: ServerContext,
@@ -71,7 +64,7 @@ export async function issueIdToken(
   context: ServerContext,
 ): Promise<string> {
   const { client, user, nonce, accessToken } = issuance
-  const algorithm = selectAlgorithm(client, context)
+  const algorithm = selectIdTokenAlgorithm(client, context)
   const iat = context.now()
   const claims = present({
     ...(await claimsAboutUser(issuance, context)),

@@ -139,10 +139,13 @@ describe('what every script may read', () => {
 })
 
 describe('what no script may read', () => {
-  it.each(['/authorize', '/resume'])('is %s, for browsers go there themselves', async (url) => {
-    expect(corsOf(await send('GET', url, { headers: { origin: app } }))).toEqual({})
-    expect((await preflight(url, app)).status).toBe(405)
-  })
+  it.each(['/authorize', '/resume', '/end_session'])(
+    'is %s, for browsers go there themselves',
+    async (url) => {
+      expect(corsOf(await send('GET', url, { headers: { origin: app } }))).toEqual({})
+      expect((await preflight(url, app)).status).toBe(405)
+    },
+  )
 
   it('is every endpoint but these', () => {
     const { context, endpointOptions } = resolveOptions({ issuer, resources: {}, clients: [] })

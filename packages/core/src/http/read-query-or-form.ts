@@ -1,17 +1,15 @@
 import type { HttpRequest } from '@bailiwick/protocol'
-import { parseParameters, readForm } from '../../http/parameters.js'
-import type { Parameters } from '../../http/parameters.js'
+import { parseParameters, readForm } from './parameters.js'
+import type { Parameters } from './parameters.js'
 
-/** The parameters of an authorization request, and the text they were read from. */
-export interface AuthorizationParameters {
+/** The parameters of a request that a browser is sent with, and the text they were read from. */
+export interface QueryOrForm {
   readonly form: string
   readonly parameters: Parameters
 }
 
 /** Reads the query of a GET request and the form of a POST request (OpenID Connect Core 1.0 section 3.1.2.1). */
-export async function readAuthorizationParameters(
-  request: HttpRequest,
-): Promise<AuthorizationParameters> {
+export async function readQueryOrForm(request: HttpRequest): Promise<QueryOrForm> {
   const [, query = ''] = request.url.split('?', 2)
   const form = request.method === 'POST' ? await readForm(request) : query
   return { form, parameters: parseParameters(form) }

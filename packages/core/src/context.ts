@@ -40,7 +40,7 @@ export interface ServerContext {
   /** A new identifier that nobody can guess. */
   readonly randomId: () => string
   /** Makes requests to clients. */
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Waits so many seconds, without keeping the process alive for it. */
   readonly wait: (seconds: number) => Promise<void>
   readonly emit: (event: ServerEvent) => void

@@ -44,7 +44,7 @@ const defaults = {
   session: {},
   interactionUrl: '/interaction',
   interactionLifetime: 3600,
-  fetch: (...request) => globalThis.fetch(...request),
+  fetch: (url, init) => globalThis.fetch(url, init),
   wait: (seconds) => setTimeout(seconds * 1000, undefined, { ref: false }),
   onEvent: () => undefined,
   now: () => Math.floor(Date.now() / 1000),

@@ -139,7 +139,7 @@ export interface AuthorizationServerOptions<
    *
    * @defaultValue `globalThis.fetch`
    */
-  readonly fetch?: typeof globalThis.fetch
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
   /**
    * Waits so many seconds before something is tried again.
    *

@@ -199,8 +199,7 @@ describe('back-channel logout', () => {
       clients: [{ ...leaving, backChannelLogoutUri }, other],
       onEvent: (event) => void events.push(event),
       wait: async (seconds) => void waited.push(seconds),
-      fetch: async (input, init = {}) => {
-        const uri = String(input)
+      fetch: async (uri, init) => {
         sent.push({ uri, init })
         return answer(uri, sent.filter((request) => request.uri === uri).length)
       },
@@ -210,7 +209,7 @@ describe('back-channel logout', () => {
     const outcome = (clientId: string): ServerEvent | undefined =>
       events.find(
         (event) =>
-          /^logout_/.test(event.type) && 'clientId' in event && event.clientId === clientId,
+          event.type.startsWith('logout_') && 'clientId' in event && event.clientId === clientId,
       )
     return { response, sent, waited, outcome, idToken }
   }
@@ -280,8 +279,8 @@ describe('back-channel logout', () => {
     const { server, browser } = await signedIn({
       clients: [{ ...leaving, backChannelLogoutUri }, spa],
       wait: async () => undefined,
-      fetch: async (input) => {
-        sent.push(String(input))
+      fetch: async (uri) => {
+        sent.push(uri)
         return new Response()
       },
     })

@@ -120,7 +120,7 @@ describe('the check of the configuration', () => {
     [
       'an unsupported grant',
       { allowedGrantTypes: ['password'] },
-      "clients[0].allowedGrantTypes[0]: 'password' is not supported: use one of client_credentials",
+      "clients[0].allowedGrantTypes[0]: 'password' is not supported: use one of authorization_code, refresh_token, client_credentials",
     ],
     [
       'a client that cannot authenticate',

@@ -30,6 +30,7 @@ const layers = [
   'events',
   'endpoint-paths',
   'pages',
+  'unavailable',
   'context',
   'collection',
   'http',

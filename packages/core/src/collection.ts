@@ -1,6 +1,6 @@
-import { OAuthError } from '@bailiwick/protocol'
 import type { ServerContext } from './context.js'
 import type { JsonValue, RecordFilter, RecordKind, StoreRecord } from './stores/store.js'
+import { orUnavailable } from './unavailable.js'
 
 /** A record of one kind, with its data as that kind has it. */
 export interface Entry<Data> extends Omit<StoreRecord, 'kind' | 'data'> {
@@ -28,17 +28,8 @@ type State = Pick<ServerContext, 'store' | 'now'>
 
 const pageSize = 100
 
-async function asking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work()
-  } catch (cause) {
-    throw new OAuthError('temporarily_unavailable', {
-      description: 'the server cannot look this up at the moment',
-      headers: { 'retry-after': '5' },
-      cause,
-    })
-  }
-}
+const asking = <Answer>(work: () => Promise<Answer>): Promise<Answer> =>
+  orUnavailable('what the server keeps', work)
 
 /** Removes the records of every kind that agree with a filter. */
 export function removeEverywhere(

@@ -1,21 +1,8 @@
-import { OAuthError } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
 import type { ProfileRequest } from '../stores/profile-service.js'
+import { orUnavailable } from '../unavailable.js'
 
 type Claims = Readonly<Record<string, unknown>>
-
-/** What the profile service throws becomes 503. */
-async function asking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work()
-  } catch (cause) {
-    throw new OAuthError('temporarily_unavailable', {
-      description: 'the user cannot be looked up at the moment',
-      headers: { 'retry-after': '5' },
-      cause,
-    })
-  }
-}
 
 /**
  * Asks the profile service for claims, and gives those that were asked for and have a value. For a name that it knows
@@ -29,7 +16,7 @@ export async function askProfile(
   { profile }: Pick<ServerContext, 'profile'>,
 ): Promise<Claims> {
   if (request.claimNames.length === 0) return {}
-  const claims = await asking(() => profile.claims(request))
+  const claims = await orUnavailable('the user', () => profile.claims(request))
   const valueOf = (name: string): unknown => {
     if (Object.hasOwn(claims, name) && claims[name] !== undefined) return claims[name]
     return loginClaims !== undefined && Object.hasOwn(loginClaims, name)
@@ -51,5 +38,8 @@ export async function isActive(
   { profile }: Pick<ServerContext, 'profile'>,
 ): Promise<boolean> {
   // Called as a method, for a profile service may be a class.
-  return asking(async () => (await profile.isActive?.({ subject, clientId })) ?? true)
+  return orUnavailable(
+    'the user',
+    async () => (await profile.isActive?.({ subject, clientId })) ?? true,
+  )
 }

@@ -31,6 +31,7 @@ const layers = [
   'endpoint-paths',
   'pages',
   'context',
+  'collection',
   'http',
   'resources',
   'tokens',

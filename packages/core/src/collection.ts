@@ -1,74 +1,128 @@
 import type { ServerContext } from './context.js'
-import type { JsonValue, RecordFilter, RecordKind, StoreRecord } from './stores/store.js'
+import type {
+  JsonValue,
+  NewRecord,
+  RecordFilter,
+  RecordKind,
+  RecordPage,
+  StoreRecord,
+} from './stores/store.js'
 import { orUnavailable } from './unavailable.js'
 
-/** A record of one kind, with its data as that kind has it. */
-export interface Entry<Data> extends Omit<StoreRecord, 'kind' | 'data'> {
+/** A record of a kind that is known, and whose data therefore has a known shape. */
+export interface Entry<Data> {
+  readonly id: string
+  readonly subject?: string
+  readonly clientId?: string
+  readonly sessionId?: string
+  readonly family?: string
+  /** Seconds since the epoch. From then on it does not exist any more. */
+  readonly expiresAt: number
+  /** How often it was replaced. */
+  readonly version: number
   readonly data: Data
 }
 
-/** Chooses entries of one kind. */
-export type EntryFilter = Omit<RecordFilter, 'kind'>
+/** Chooses entries of one kind: those that agree in every member that is given, and all when none is. */
+type EntryFilter = Omit<RecordFilter, 'kind'>
 
 /**
- * The records of one kind. What the store throws becomes 503, so that "could not look" is never taken for "not
- * there"; what has expired by the clock of this server is not there, whatever the store's clock says.
+ * The records of one kind, as the methods of `Store` give them, with two differences: a store that cannot answer
+ * becomes an `OAuthError` `temporarily_unavailable`, and what has expired by the server's own clock is not there,
+ * whatever time it is where the store runs.
  */
 export interface Collection<Data> {
+  /** Adds an entry. Gives `false`, and changes nothing, when one of that id exists. */
   readonly insert: (entry: Omit<Entry<Data>, 'version'>) => Promise<boolean>
   readonly find: (id: string) => Promise<Entry<Data> | undefined>
+  /** Finds and deletes in one step: of several that try at once, one gets the entry. */
   readonly take: (id: string) => Promise<Entry<Data> | undefined>
+  /** Replaces the entry that was read. Gives `false`, and changes nothing, when somebody else was faster. */
   readonly replace: (entry: Entry<Data>) => Promise<boolean>
+  /** Deletes what agrees with the filter and tells how many there were. */
   readonly removeAll: (filter: EntryFilter) => Promise<number>
-  /** Lists all of them, however many parts the store gives them in. */
+  /** Lists everything that agrees with the filter, in the order of ids. */
   readonly list: (filter: EntryFilter) => Promise<readonly Entry<Data>[]>
 }
 
-type State = Pick<ServerContext, 'store' | 'now'>
+/** How many records to ask the store for at once. */
+const partSize = 500
 
-const pageSize = 100
+const answerOf = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+  orUnavailable('what the server keeps', ask)
 
-const asking = <Answer>(work: () => Promise<Answer>): Promise<Answer> =>
-  orUnavailable('what the server keeps', work)
+async function readAll(
+  readPart: (after: string | undefined) => Promise<RecordPage>,
+): Promise<readonly StoreRecord[]> {
+  const records: StoreRecord[] = []
+  let after: string | undefined
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- a part begins where the one before it ended
+    const part = await readPart(after)
+    records.push(...part.records)
+    after = part.next
+  } while (after !== undefined)
+  return records
+}
 
-/** Removes the records of every kind that agree with a filter. */
-export function removeEverywhere(
+// An interface is no JsonValue for the compiler, because it has no index signature.
+const recordOf = <Data extends object>(
+  kind: RecordKind,
+  entry: Omit<Entry<Data>, 'version'>,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- collection asks for data that JSON can hold
+): NewRecord => ({ ...entry, kind, data: entry.data as unknown as JsonValue })
+
+const entryOf = <Data extends object>({
+  kind: _kind,
+  data,
+  ...members
+}: StoreRecord): Entry<Data> => ({
+  ...members,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only a collection of this kind has written it
+  data: data as unknown as Data,
+})
+
+/**
+ * Gives typed access to the records of a kind. Every kind has one shape of data, made of what JSON can hold: a `Date` or
+ * a `Map` would not come back as what it was.
+ */
+export function collection<Data extends object>(
+  kind: RecordKind,
+  { store, now }: Pick<ServerContext, 'store' | 'now'>,
+): Collection<Data> {
+  const liveEntry = (record: StoreRecord | undefined): Entry<Data> | undefined =>
+    record !== undefined && record.expiresAt > now() ? entryOf<Data>(record) : undefined
+
+  const readPart =
+    (filter: EntryFilter) =>
+    (after: string | undefined): Promise<RecordPage> =>
+      store.list({ ...filter, kind }, { limit: partSize, ...(after !== undefined && { after }) })
+
+  return {
+    insert: (entry) => answerOf(() => store.insert(recordOf(kind, entry))),
+    find: async (id) => liveEntry(await answerOf(() => store.find(kind, id))),
+    take: async (id) => liveEntry(await answerOf(() => store.take(kind, id))),
+    replace: (entry) =>
+      answerOf(() => store.replace({ ...recordOf(kind, entry), version: entry.version })),
+    removeAll: (filter) => answerOf(() => store.removeAll({ ...filter, kind })),
+    async list(filter) {
+      const records = await answerOf(() => readAll(readPart(filter)))
+      return records.flatMap((record) => liveEntry(record) ?? [])
+    },
+  }
+}
+
+/**
+ * Deletes the records of every kind that agree with a filter, such as all that descends from one authorization, and
+ * tells how many there were. A filter without any member is a `TypeError`.
+ */
+export async function removeEverywhere(
   filter: RecordFilter,
   { store }: Pick<ServerContext, 'store'>,
 ): Promise<number> {
-  return asking(() => store.removeAll(filter))
-}
-
-/** Gives access to the records of one kind. `Data` is made of what JSON can hold: only its author knows that. */
-export function collection<Data extends object>(
-  kind: RecordKind,
-  { store, now }: State,
-): Collection<Data> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- interfaces have no index signature, but are JSON
-  const toData = (data: Data): JsonValue => data as unknown as JsonValue
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is read under a kind was written under it
-  const toEntry = (record: StoreRecord): Entry<Data> => record as unknown as Entry<Data>
-  const live = (record: StoreRecord | undefined): Entry<Data> | undefined =>
-    record !== undefined && record.expiresAt > now() ? toEntry(record) : undefined
-
-  async function listFrom(
-    filter: EntryFilter,
-    after: string | undefined,
-  ): Promise<readonly StoreRecord[]> {
-    const page = { limit: pageSize, ...(after !== undefined && { after }) }
-    const { records, next } = await store.list({ ...filter, kind }, page)
-    return next === undefined ? records : [...records, ...(await listFrom(filter, next))]
+  // Before the store is asked, because a mistake of ours is no reason to ask a client to come back later.
+  if (Object.values(filter).every((value) => value === undefined)) {
+    throw new TypeError('a filter needs a member: it would remove everything')
   }
-
-  return {
-    insert: (entry) => asking(() => store.insert({ ...entry, kind, data: toData(entry.data) })),
-    find: (id) => asking(async () => live(await store.find(kind, id))),
-    take: (id) => asking(async () => live(await store.take(kind, id))),
-    replace: (entry) => asking(() => store.replace({ ...entry, kind, data: toData(entry.data) })),
-    removeAll: (filter) => asking(() => store.removeAll({ ...filter, kind })),
-    list: (filter) =>
-      asking(async () =>
-        (await listFrom(filter, undefined)).flatMap((record) => live(record) ?? []),
-      ),
-  }
+  return answerOf(() => store.removeAll(filter))
 }

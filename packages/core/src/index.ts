@@ -1,5 +1,7 @@
 export { createAuthorizationServer } from './authorization-server.js'
 export type { AuthorizationServer } from './authorization-server.js'
+export { createLoginThrottle } from './authorization/create-login-throttle.js'
+export type { AttemptLimit, LoginThrottleOptions } from './authorization/create-login-throttle.js'
 export type {
   ConsentApi,
   ConsentDecision,

@@ -1,118 +1,164 @@
-import { hash } from 'node:crypto'
 import { collection } from '../collection.js'
-import type { Collection } from '../collection.js'
-import type { ServerContext } from '../context.js'
+import type { Entry } from '../collection.js'
+import { sha256 } from '../sha256.js'
+import type { Store } from '../stores/store.js'
 import type { LoginAttempt, LoginThrottle } from './login-throttle.js'
+import { networkOf } from './network-of.js'
 
-/** How often something may happen within a time. */
+/** How often something may be tried. */
 export interface AttemptLimit {
+  /** So many attempts may be made, */
   readonly attempts: number
-  /** In seconds, from the first attempt. */
+  /** in so many seconds from the first of them. Then counting begins again. */
   readonly within: number
 }
 
 /** Options of `createLoginThrottle`. */
-export interface LoginThrottleOptions extends Pick<ServerContext, 'store' | 'now'> {
+export interface LoginThrottleOptions {
+  /** Where attempts are counted: what processes share, they count together. */
+  readonly store: Store
   /**
-   * For one account from one address: what somebody gets who has forgotten a password.
+   * The clock, in seconds since the epoch.
    *
-   * @defaultValue 10 attempts within 5 minutes
+   * @defaultValue the clock of the machine
+   */
+  readonly now?: () => number
+  /**
+   * Stops somebody from guessing the password of one account.
+   *
+   * @defaultValue `{ attempts: 10, within: 300 }`
    */
   readonly perAccountAndAddress?: AttemptLimit
   /**
-   * For one account from all addresses together, so that many of them cannot guess one password. It is generous, since
-   * whoever uses it up also locks the owner out.
+   * Stops many addresses from guessing the password of one account together. Keep it well above
+   * `perAccountAndAddress`: who reaches it locks the owner out.
    *
-   * @defaultValue 100 attempts within 15 minutes
+   * @defaultValue `{ attempts: 100, within: 900 }`
    */
   readonly perAccount?: AttemptLimit
   /**
-   * For one address and all accounts together, so that one password cannot be tried on many of them.
+   * Stops somebody from trying a few passwords on many accounts. Raise it where many people share an address.
    *
-   * @defaultValue 100 attempts within 5 minutes
+   * @defaultValue `{ attempts: 100, within: 300 }`
    */
   readonly perAddress?: AttemptLimit
 }
 
-/** How often something was tried since its time began. */
-interface Counter {
+type Limits = Required<Omit<LoginThrottleOptions, 'store' | 'now'>>
+
+/** What is kept of attempts: how many there were since the first. */
+interface Count {
   readonly attempts: number
 }
 
-/** A counter, and what it may come to. */
-interface Limited {
+/** Something that is counted. */
+interface Counter {
   readonly id: string
   readonly limit: AttemptLimit
 }
 
-const mostTries = 20
-/** Seconds to wait when so many are at it that counting failed. */
-const crowded = 5
+/** A counter with the count that was read; absent when nothing was counted. */
+interface Looked extends Counter {
+  readonly count: Entry<Count> | undefined
+}
 
-const idOf = (...parts: readonly string[]): string =>
-  hash('sha256', JSON.stringify(parts), 'base64url')
+/** How often to try to count one attempt while others count theirs. */
+const mostTries = 32
 
-// Whoever types a name means the same account in either case and form.
-const normalize = (username: string): string => username.normalize('NFKC').trim().toLowerCase()
+/** Seconds to wait for somebody whose attempt could not be counted because of others. */
+const waitInCrowd = 1
 
-/**
- * Counts one attempt. Gives the seconds to wait, if there were too many; such an attempt is not counted, so that
- * waiting comes to an end.
- */
-async function count(
-  { id, limit: { attempts, within } }: Limited,
-  counters: Collection<Counter>,
-  now: () => number,
-): Promise<number | undefined> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each try depends on how the one before ended
-    const entry = await counters.find(id)
-    if (entry !== undefined && entry.data.attempts >= attempts) return entry.expiresAt - now()
-    const isCounted =
-      entry === undefined
-        ? counters.insert({ id, expiresAt: now() + within, data: { attempts: 1 } })
-        : counters.replace({ ...entry, data: { attempts: entry.data.attempts + 1 } })
-    // oxlint-disable-next-line no-await-in-loop
-    if (await isCounted) return undefined
+function checkLimits(limits: Limits): void {
+  for (const [name, { attempts, within }] of Object.entries<AttemptLimit>(limits)) {
+    if ([attempts, within].every((value) => Number.isInteger(value) && value > 0)) continue
+    throw new TypeError(`${name} needs a whole number of attempts and of seconds, from 1 on`)
   }
-  return crowded
+}
+
+// Upper case, because more spellings of a name meet there than in lower case, such as those with ß and ss.
+const accountOf = ({ username }: LoginAttempt): string =>
+  username.normalize('NFKC').trim().toUpperCase()
+
+// As JSON, so that no name can be chosen to look like another name with an address.
+const counterOf = (limit: AttemptLimit, ...counted: readonly string[]): Counter => ({
+  id: sha256(JSON.stringify(counted)),
+  limit,
+})
+
+/** Attempts from unknown addresses count as from one, so that leaving the address out helps nobody. */
+const accountAndAddress = (attempt: LoginAttempt, limits: Limits): Counter =>
+  counterOf(
+    limits.perAccountAndAddress,
+    'account and address',
+    accountOf(attempt),
+    networkOf(attempt.remoteAddress ?? ''),
+  )
+
+/** In the order in which to count: what the first refuses is not held against the owner of the account. */
+function countersOf(attempt: LoginAttempt, limits: Limits): readonly Counter[] {
+  const { remoteAddress } = attempt
+  return [
+    accountAndAddress(attempt, limits),
+    // Not for unknown addresses: together they would lock everybody out.
+    ...(remoteAddress === undefined
+      ? []
+      : [counterOf(limits.perAddress, 'address', networkOf(remoteAddress))]),
+    counterOf(limits.perAccount, 'account', accountOf(attempt)),
+  ]
 }
 
 /**
- * Limits attempts to sign in, by account and by address. What is counted is in the store, under hashes, so that several
- * processes count together.
+ * Creates a throttle that counts attempts by account and by address. User names that differ in case, width or outer
+ * spaces are one account, and an IPv6 network of 64 bits is one address. Neither is stored in the clear.
+ *
+ * Attempts that have to wait are not counted, so waiting ends. Nothing is tried that could not be counted.
  */
 export function createLoginThrottle({
+  store,
+  now = () => Math.floor(Date.now() / 1000),
   perAccountAndAddress = { attempts: 10, within: 300 },
   perAccount = { attempts: 100, within: 900 },
   perAddress = { attempts: 100, within: 300 },
-  ...context
 }: LoginThrottleOptions): LoginThrottle {
-  const counters = collection<Counter>('login_attempts', context)
+  const limits: Limits = { perAccountAndAddress, perAccount, perAddress }
+  checkLimits(limits)
+  const counts = collection<Count>('login_attempts', { store, now })
 
-  const both = ({ username, remoteAddress = '' }: LoginAttempt): Limited => ({
-    id: idOf('account and address', normalize(username), remoteAddress),
-    limit: perAccountAndAddress,
+  const look = async (counter: Counter): Promise<Looked> => ({
+    ...counter,
+    count: await counts.find(counter.id),
   })
-  const limitsOf = (attempt: LoginAttempt): readonly Limited[] => [
-    both(attempt),
-    { id: idOf('account', normalize(attempt.username)), limit: perAccount },
-    ...(attempt.remoteAddress === undefined
-      ? []
-      : [{ id: idOf('address', attempt.remoteAddress), limit: perAddress }]),
-  ]
+
+  function waitAt({ limit, count }: Looked): number | undefined {
+    if (count === undefined || count.data.attempts < limit.attempts) return undefined
+    return Math.max(1, Math.ceil(count.expiresAt - now()))
+  }
+
+  const addTo = ({ id, limit, count }: Looked): Promise<boolean> =>
+    count === undefined
+      ? counts.insert({ id, expiresAt: now() + limit.within, data: { attempts: 1 } })
+      : counts.replace({ ...count, data: { attempts: count.data.attempts + 1 } })
+
+  async function countOne(looked: Looked, triesLeft: number): Promise<number | undefined> {
+    const wait = waitAt(looked)
+    if (wait !== undefined || (await addTo(looked))) return wait
+    return triesLeft === 1 ? waitInCrowd : countOne(await look(looked), triesLeft - 1)
+  }
+
+  async function countEach([first, ...others]: readonly Looked[]): Promise<number | undefined> {
+    if (first === undefined) return undefined
+    return (await countOne(first, mostTries)) ?? countEach(others)
+  }
 
   return {
     async begin(attempt) {
-      for (const limited of limitsOf(attempt)) {
-        // oxlint-disable-next-line no-await-in-loop -- what one limit refuses the others do not count
-        const wait = await count(limited, counters, context.now)
-        if (wait !== undefined) return wait
-      }
-      return undefined
+      // At all of them before any is counted, so that an attempt which one refuses counts nowhere.
+      const looked = await Promise.all(countersOf(attempt, limits).map(look))
+      const longest = Math.max(...looked.map((counter) => waitAt(counter) ?? 0))
+      return longest > 0 ? longest : countEach(looked)
     },
     async succeed(attempt) {
-      await counters.take(both(attempt).id)
+      await counts.take(accountAndAddress(attempt, limits).id)
     },
   }
 }

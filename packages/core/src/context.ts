@@ -41,5 +41,7 @@ export interface ServerContext {
   readonly randomId: () => string
   /** Makes requests to clients. */
   readonly fetch: typeof globalThis.fetch
+  /** Lets so many seconds pass. It rejects when nobody is to wait any longer. */
+  readonly wait: (seconds: number) => Promise<void>
   readonly emit: (event: ServerEvent) => void
 }

@@ -27,5 +27,32 @@ export interface ServerErrorEvent {
   readonly cause: unknown
 }
 
+/** A client was told from server to server that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
+export interface LogoutDeliveredEvent {
+  readonly type: 'logout_delivered'
+  readonly clientId: string
+  /** The `sid` of the session, which is no secret. */
+  readonly sessionId: string
+  /** How often it was tried. */
+  readonly attempts: number
+}
+
+/** A client could not be told that a session has ended. The session has ended all the same. */
+export interface LogoutFailedEvent {
+  readonly type: 'logout_failed'
+  readonly clientId: string
+  /** The `sid` of the session, which is no secret. */
+  readonly sessionId: string
+  /** How often it was tried; `0` when the client could not even be looked up. */
+  readonly attempts: number
+  /** Why the last attempt failed. */
+  readonly cause: unknown
+}
+
 /** What happens inside the server, for logs and metrics. No event carries a secret or a token. */
-export type ServerEvent = TokenIssuedEvent | RequestRejectedEvent | ServerErrorEvent
+export type ServerEvent =
+  | TokenIssuedEvent
+  | RequestRejectedEvent
+  | ServerErrorEvent
+  | LogoutDeliveredEvent
+  | LogoutFailedEvent

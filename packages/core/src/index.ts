@@ -25,6 +25,8 @@ export type { Compatibility, CompatibilityName } from './compatibility.js'
 export type { ServerContext, SessionPolicy } from './context.js'
 export type { EndpointPaths } from './endpoint-paths.js'
 export type {
+  LogoutDeliveredEvent,
+  LogoutFailedEvent,
   RequestRejectedEvent,
   ServerErrorEvent,
   ServerEvent,

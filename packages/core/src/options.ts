@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { emitWarning } from 'node:process'
+import { setTimeout } from 'node:timers/promises'
 import { checkResources, ConfigurationError, signingAlgorithms } from '@bailiwick/protocol'
 import type {
   ConfigurationProblem,
@@ -44,6 +45,7 @@ const defaults = {
   interactionUrl: '/interaction',
   interactionLifetime: 3600,
   fetch: (...request) => globalThis.fetch(...request),
+  wait: (seconds) => setTimeout(seconds * 1000, undefined, { ref: false }),
   onEvent: () => undefined,
   now: () => Math.floor(Date.now() / 1000),
   randomId: randomUUID,
@@ -165,6 +167,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
         : interactionUrl,
       interactionLifetime: settings.interactionLifetime,
       fetch: settings.fetch,
+      wait: settings.wait,
       clients: clientStore(settings),
       resources,
       scopeParser: settings.scopeParser ?? createScopeParser(resources),

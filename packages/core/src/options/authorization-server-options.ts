@@ -141,6 +141,12 @@ export interface AuthorizationServerOptions<
    */
   readonly fetch?: typeof globalThis.fetch
   /**
+   * Lets so many seconds pass before a client that could not be told of a logout is told again. Reject to give up.
+   *
+   * @defaultValue a timer that does not keep the process from ending
+   */
+  readonly wait?: (seconds: number) => Promise<void>
+  /**
    * The clock, in seconds since the epoch.
    *
    * @defaultValue the clock of the machine

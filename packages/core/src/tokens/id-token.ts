@@ -33,7 +33,8 @@ function accessTokenHash(accessToken: string, algorithm: SigningAlgorithm): stri
   return digest.subarray(0, digest.length / 2).toString('base64url')
 }
 
-function selectAlgorithm(
+/** Chooses how everything is signed that a client checks like an ID token: the first that it wants and we can. */
+export function selectIdTokenAlgorithm(
   { allowedIdentityTokenSigningAlgorithms: allowed }: RegisteredClient,
   { signer }: ServerContext,
 ): SigningAlgorithm {
@@ -65,7 +66,7 @@ export async function issueIdToken(
   context: ServerContext,
 ): Promise<string> {
   const { client, user, nonce, accessToken } = issuance
-  const algorithm = selectAlgorithm(client, context)
+  const algorithm = selectIdTokenAlgorithm(client, context)
   const iat = context.now()
   const claims = present({
     ...(await claimsAboutUser(issuance, context)),

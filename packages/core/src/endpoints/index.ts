@@ -1,5 +1,6 @@
 import type { ServerContext } from '../context.js'
 import { authorizationEndpoint } from './authorization.js'
+import { endSessionEndpoint } from './end-session.js'
 import type { Endpoint } from './endpoint.js'
 import { jwksEndpoint } from './jwks.js'
 import { metadataEndpoints } from './metadata.js'
@@ -22,6 +23,7 @@ export function createEndpoints(
     resumeEndpoint(context),
     tokenEndpoint({ ...offered, path: paths.token }, context),
     userinfoEndpoint(context),
+    endSessionEndpoint(context),
     jwksEndpoint(paths.jwks, context),
   ]
   return [...endpoints, ...metadataEndpoints(context, endpoints)]

@@ -41,7 +41,7 @@ export interface ServerContext {
   readonly randomId: () => string
   /** Makes requests to clients. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** Waits so many seconds, without keeping the process alive for it. */
+  /** Lets so many seconds pass. It rejects when nobody is to wait any longer. */
   readonly wait: (seconds: number) => Promise<void>
   readonly emit: (event: ServerEvent) => void
 }

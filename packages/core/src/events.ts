@@ -27,18 +27,25 @@ export interface ServerErrorEvent {
   readonly cause: unknown
 }
 
-/** A client was told that a session has ended, and has taken note. */
+/** A client was told from server to server that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
 export interface LogoutDeliveredEvent {
   readonly type: 'logout_delivered'
   readonly clientId: string
-  /** The `sid` of the session. */
+  /** The `sid` of the session, which is no secret. */
   readonly sessionId: string
+  /** How often it was tried. */
   readonly attempts: number
 }
 
-/** A client could not be told that a session has ended. */
-export interface LogoutFailedEvent extends Omit<LogoutDeliveredEvent, 'type'> {
+/** A client could not be told that a session has ended. The session has ended all the same. */
+export interface LogoutFailedEvent {
   readonly type: 'logout_failed'
+  readonly clientId: string
+  /** The `sid` of the session, which is no secret. */
+  readonly sessionId: string
+  /** How often it was tried; `0` when the client could not even be looked up. */
+  readonly attempts: number
+  /** Why the last attempt failed. */
   readonly cause: unknown
 }
 

@@ -1,10 +1,20 @@
-import type { ServerEvent } from '@bailiwick/core'
+import type { LogoutDeliveredEvent, LogoutFailedEvent, ServerEvent } from '@bailiwick/core'
 
 type Fields = Readonly<Record<string, string | undefined>>
 
 function messageOf(cause: unknown): string | undefined {
   return cause instanceof Error ? cause.message : undefined
 }
+
+const logoutFields = ({
+  clientId,
+  sessionId,
+  attempts,
+}: LogoutDeliveredEvent | LogoutFailedEvent): Fields => ({
+  client: clientId,
+  session: sessionId,
+  attempts: String(attempts),
+})
 
 function fieldsOf(event: ServerEvent): Fields {
   switch (event.type) {
@@ -25,6 +35,10 @@ function fieldsOf(event: ServerEvent): Fields {
       }
     case 'server_error':
       return { path: event.path, cause: messageOf(event.cause) }
+    case 'logout_delivered':
+      return logoutFields(event)
+    case 'logout_failed':
+      return { ...logoutFields(event), cause: messageOf(event.cause) }
   }
 }
 

@@ -43,4 +43,19 @@ describe('formatEvent', () => {
       '2027-01-15T08:00:00.000Z server_error path=/token cause="connection refused"',
     )
   })
+
+  it('tells how a client was told that a session has ended', () => {
+    const told = { clientId: 'web', sessionId: 'sid-1', attempts: 1 } as const
+    expect(formatEvent({ type: 'logout_delivered', ...told }, time)).toBe(
+      '2027-01-15T08:00:00.000Z logout_delivered client=web session=sid-1 attempts=1',
+    )
+  })
+
+  it('tells why a client could not be told that a session has ended', () => {
+    const told = { clientId: 'web', sessionId: 'sid-1', attempts: 3 } as const
+    const cause = new Error('fetch failed')
+    expect(formatEvent({ type: 'logout_failed', ...told, cause }, time)).toBe(
+      '2027-01-15T08:00:00.000Z logout_failed client=web session=sid-1 attempts=3 cause="fetch failed"',
+    )
+  })
 })

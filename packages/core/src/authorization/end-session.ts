@@ -1,48 +1,42 @@
 import type { ServerContext } from '../context.js'
-import type { RegisteredClient } from '../stores/client-store.js'
+import type { LogoutNotice } from '../tokens/logout-token.js'
+import { tellClients } from './back-channel-logout.js'
 import { sessions } from './browser-session.js'
 import type { SessionEntry } from './browser-session.js'
-import { notifyClients } from './notify-clients.js'
 
-async function clientsOf(
-  { data }: SessionEntry,
-  { clients }: ServerContext,
-): Promise<readonly RegisteredClient[]> {
-  const found = await Promise.all(data.clients.map((clientId) => clients.find(clientId)))
-  return found.filter((client) => client !== undefined)
-}
-
-/** The URL that a client wants to be loaded in the browser (OpenID Connect Front-Channel Logout 1.0 section 2). */
-function frontChannelUri(
-  { frontChannelLogoutUri: uri, frontChannelLogoutSessionRequired: namesSession }: RegisteredClient,
-  sessionId: string,
-  issuer: string,
-): readonly string[] {
-  if (uri === undefined) return []
-  const url = new URL(uri)
-  if (namesSession) {
-    url.searchParams.append('iss', issuer)
-    url.searchParams.append('sid', sessionId)
-  }
-  return [url.href]
+/** A notice for each client of a session. One that cannot be looked up is reported and holds up none of the others. */
+async function noticesOf(
+  { sessionId, data: { subject, clients } }: SessionEntry,
+  context: ServerContext,
+): Promise<readonly LogoutNotice[]> {
+  const notices = await Promise.all(
+    clients.map(async (clientId) => {
+      try {
+        const client = await context.clients.find(clientId)
+        return client === undefined ? [] : [{ client, subject, sessionId }]
+      } catch (cause) {
+        context.emit({ type: 'logout_failed', clientId, sessionId, attempts: 0, cause })
+        return []
+      }
+    }),
+  )
+  return notices.flat()
 }
 
 /**
- * Ends a session: nobody is signed in with it any more, and the clients that got something in it are told, those with
- * a back channel in the background.
+ * Ends a session: nobody is signed in with it any more, and its clients are told so from server to server. Gives the
+ * notices, for what only the browser can tell the clients.
  *
- * @returns what the browser has to load so that the others learn of it too.
+ * @throws OAuthError `temporarily_unavailable` when the store cannot remove it.
  */
 export async function endSession(
   session: SessionEntry,
   context: ServerContext,
-): Promise<readonly string[]> {
-  const ended = await sessions(context).take(session.id)
-  // Another request has ended it, and tells the clients.
-  if (ended === undefined) return []
-  const clients = await clientsOf(session, context)
-  const { sessionId } = session
-  const { subject } = session.data
-  void notifyClients(clients, { subject, sessionId }, context)
-  return clients.flatMap((client) => frontChannelUri(client, sessionId, context.issuer))
+): Promise<readonly LogoutNotice[]> {
+  const taken = await sessions(context).take(session.id)
+  // What was taken is newer than what was found: a client may have got something in between.
+  const notices = await noticesOf({ ...session, ...(taken && { data: taken.data }) }, context)
+  // Of two requests that end it at once, one tells the clients.
+  if (taken !== undefined) tellClients(notices, context)
+  return notices
 }

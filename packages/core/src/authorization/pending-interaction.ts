@@ -6,20 +6,23 @@ import { createHandle, handleId } from '../tokens/handle.js'
 import type { Progress } from './decide.js'
 import type { DenialCode, InteractionPrompt, Login } from './interaction.js'
 
+/** To make sure that the user wants to sign out, and not only the page that says so. */
+export interface LogoutPurpose {
+  readonly kind: 'logout'
+  readonly clientId?: string
+  /** Where to go on, without {@link state}. */
+  readonly redirectUri?: string
+  readonly state?: string
+  readonly uiLocales: readonly string[]
+}
+
 /** Why a user is asked. */
 export type Purpose =
   /** To answer an authorization request, which is read again when the answer has come. */
   | { readonly kind: 'authorization'; readonly form: string; readonly progress: Progress }
   /** To sign in for a page of the application's own. */
   | { readonly kind: 'sign_in'; readonly returnTo: string }
-  /** To make sure that the user wants to sign out, and not only the page that says so. */
-  | {
-      readonly kind: 'logout'
-      readonly clientId?: string
-      readonly redirectUri?: string
-      readonly state?: string
-      readonly uiLocales: readonly string[]
-    }
+  | LogoutPurpose
 
 /** What the user answered. */
 export type Answer =

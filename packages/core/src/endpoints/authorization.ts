@@ -1,6 +1,7 @@
 import { tellingClient } from '../authorization/authorization-error.js'
 import { authorize } from '../authorization/authorize.js'
 import { findSession } from '../authorization/browser-session.js'
+import { isPostedElsewhere, postAgain } from '../authorization/post-again.js'
 import { readRedirectTarget } from '../authorization/redirect-target.js'
 import { readAuthorizationRequest } from '../authorization/request/authorization-request.js'
 import { responseTypes } from '../authorization/request/check-response-type.js'
@@ -11,6 +12,7 @@ import { responseModes } from '../authorization/response-modes/index.js'
 import type { ServerContext } from '../context.js'
 import { recogniseBrowser } from '../http/browser.js'
 import { readQueryOrForm } from '../http/read-query-or-form.js'
+import { urlBelow } from '../issuer-url.js'
 import { answerWithPage } from './answer-with-page.js'
 import type { Endpoint } from './endpoint.js'
 
@@ -36,9 +38,13 @@ export function authorizationEndpoint(context: ServerContext): Endpoint {
       const { form, parameters } = await readQueryOrForm(request)
       const target = await readRedirectTarget(parameters, context)
       return tellingClient(target, async () => {
+        const session = await findSession(request, context)
+        if (session === undefined && isPostedElsewhere(request)) {
+          return postAgain(urlBelow(context.issuer, context.paths.authorize), form)
+        }
         const attempt = {
           request: await readAuthorizationRequest(target, parameters, context),
-          session: await findSession(request, context),
+          session,
           progress: {},
           form,
           browser: recogniseBrowser(request, context),

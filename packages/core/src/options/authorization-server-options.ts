@@ -141,9 +141,9 @@ export interface AuthorizationServerOptions<
    */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
   /**
-   * Waits so many seconds before something is tried again.
+   * Lets so many seconds pass before a client that could not be told of a logout is told again. Reject to give up.
    *
-   * @defaultValue a timer that does not keep the process alive
+   * @defaultValue a timer that does not keep the process from ending
    */
   readonly wait?: (seconds: number) => Promise<void>
   /**

@@ -59,6 +59,24 @@ describe('an authorization request', () => {
     expect(interactionOf(response)).toBeDefined()
   })
 
+  it('is posted again from here when another site has posted it, so that cookies come along', async () => {
+    const server = peopleServer()
+    const posted = await post(server, authorizationQuery({ state: '"<' }), {
+      path: '/authorize',
+      authorization: null,
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
+    expect(posted.status).toBe(200)
+    expect(posted.body).toContain(`<form method="post" action="${issuer}/authorize">`)
+    expect(posted.body).toContain('name="state" value="&quot;&lt;"')
+    const again = await post(server, authorizationQuery(), {
+      path: '/authorize',
+      authorization: null,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    expect(interactionOf(again)).toBeDefined()
+  })
+
   it('asks nothing again of who is signed in', async () => {
     const server = peopleServer()
     const browser = createBrowser(server)

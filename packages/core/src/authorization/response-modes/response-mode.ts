@@ -9,8 +9,3 @@ export interface ResponseMode {
   readonly name: string
   readonly respond: (redirectUri: string, parameters: ResponseParameters) => HttpResponse
 }
-
-/** Writes response parameters as they stand in a URL. */
-export function formOf(parameters: ResponseParameters): string {
-  return new URLSearchParams(Object.fromEntries(parameters)).toString()
-}

@@ -91,7 +91,8 @@ function targetOf(request: TokenResourceRequest, context: ServerContext): Target
       ? { named: authorized, narrowTo: undefined }
       : targetWithoutResource(authorized, context)
   }
-  return { named: passesUnknownResources ? authorized : here, narrowTo: resource }
+  const passes = passesUnknownResources && authorizedResources.length === 0
+  return { named: passes ? [] : here, narrowTo: resource }
 }
 
 /**

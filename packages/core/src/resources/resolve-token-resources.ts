@@ -46,23 +46,28 @@ function checkMembership(resource: string, authorized: readonly string[]): void 
 }
 
 /** A token for several resources at once, none of which is isolated (RFC 8707 section 2.2). */
-function targetOfSeveral(authorized: readonly string[], { resources }: ServerContext): Target {
+function targetOfSeveral(reachable: readonly string[], { resources }: ServerContext): Target {
   const isolated = new Set(
     resources.apiResources
       .filter(({ requireResourceIndicator = false }) => requireResourceIndicator)
       .map(({ name }) => name),
   )
-  const named = authorized.filter((name) => !isolated.has(name))
+  const named = reachable.filter((name) => !isolated.has(name))
   if (named.length > 0) return { named, narrowTo: undefined }
-  throw invalidTarget(`resource is missing: name one of ${quoted(...authorized)}`)
+  throw invalidTarget(`resource is missing: name one of ${quoted(...reachable)}`)
 }
 
-function targetWithoutResource(authorized: readonly string[], context: ServerContext): Target {
+/** It counts how many were named, not how many are left: what is meant does not change to another resource. */
+function targetWithoutResource(
+  authorized: readonly string[],
+  reachable: readonly string[],
+  context: ServerContext,
+): Target {
   const [only, ...others] = authorized
   if (only === undefined) return { named: [], narrowTo: undefined }
   return others.length === 0
     ? { named: [only], narrowTo: only }
-    : targetOfSeveral(authorized, context)
+    : targetOfSeveral(reachable, context)
 }
 
 /** Leaves out what was withdrawn. What was named never turns into "nothing was named", which would mean any. */
@@ -84,14 +89,15 @@ function targetOf(request: TokenResourceRequest, context: ServerContext): Target
   if (authorizedResources === undefined) return { named: here, narrowTo: resource }
 
   if (resource !== undefined) checkMembership(resource, authorizedResources)
-  const authorized = stillReachable(authorizedResources, request, context)
+  const reachable = stillReachable(authorizedResources, request, context)
   const { widensWithoutResource, passesUnknownResources } = context.compatibility
   if (resource === undefined) {
     return widensWithoutResource
-      ? { named: authorized, narrowTo: undefined }
-      : targetWithoutResource(authorized, context)
+      ? { named: reachable, narrowTo: undefined }
+      : targetWithoutResource(authorizedResources, reachable, context)
   }
-  return { named: passesUnknownResources ? authorized : here, narrowTo: resource }
+  const passes = passesUnknownResources && authorizedResources.length === 0
+  return { named: passes ? [] : here, narrowTo: resource }
 }
 
 /**

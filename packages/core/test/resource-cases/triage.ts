@@ -14,25 +14,17 @@ const excluded: readonly (readonly [reason: string, (entry: ResourceCase) => boo
   ['tokens without jti, which RFC 9068 section 2.2 requires', ({ id }) => id === 'tkn-05'],
 ]
 
-/** What a case needs that a server without users and without a store does not have. */
+/** What a case needs that the server does not have. */
 const beyond: readonly (readonly [need: string, (entry: ResourceCase) => boolean])[] = [
   [
     'sender-constrained tokens',
     ({ id, topic }) => topic === 'dpop' || id === 'cc-03' || id.startsWith('dpop-'),
   ],
-  ['an authorization endpoint', ({ request }) => request.endpoint === 'authorize'],
-  ['codes', ({ request }) => request.params?.['grant_type'] === 'authorization_code'],
-  [
-    'refresh tokens',
-    ({ request }) =>
-      request.params?.['grant_type'] === 'refresh_token' ||
-      request.unit === 'refresh token service',
-  ],
   [
     'device authorization',
     ({ request }) =>
       request.endpoint === 'device_authorization' ||
-      request.params?.['grant_type']?.endsWith('device_code') === true,
+      String(request.params?.['grant_type']).endsWith('device_code'),
   ],
   [
     'backchannel authentication',
@@ -42,9 +34,6 @@ const beyond: readonly (readonly [need: string, (entry: ResourceCase) => boolean
     'introspection and revocation',
     ({ request }) => /^(introspection|revocation)$/.test(request.endpoint ?? ''),
   ],
-  ['userinfo', ({ request }) => request.endpoint === 'userinfo' || request.unit === 'userinfo'],
-  ['consent', ({ request }) => /consent/.test(request.unit ?? '')],
-  ['ID tokens', ({ id }) => id === 'clm-02' || id === 'clm-05'],
 ]
 
 const firstOf = (

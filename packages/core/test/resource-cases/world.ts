@@ -1,35 +1,111 @@
-import { isSigningAlgorithm } from '@bailiwick/protocol'
-import type { ResourceDefinitions } from '@bailiwick/protocol'
+import { isSigningAlgorithm, standardIdentityResources } from '@bailiwick/protocol'
+import type { IdentityResource, ResourceDefinitions } from '@bailiwick/protocol'
 import type { AuthorizationServerOptions, Client, Grant } from '../../src/index.js'
 import { sha256 } from '../../src/index.js'
 import { issuer, now, signingKeys } from '../support/server.js'
-import type { CaseConfig, CaseResource } from './cases.js'
+import type { CaseClient, CaseConfig, CaseResource } from './cases.js'
 
-const standard: readonly string[] = ['openid', 'profile', 'email', 'phone', 'address']
+const standard: Readonly<Record<string, IdentityResource>> = standardIdentityResources
 
 const withName = (entry: string | CaseResource): CaseResource =>
   typeof entry === 'string' ? { name: entry } : entry
 
 /** Definitions as a case states them, with what it leaves to the imagination filled in. */
 export function definitionsOf(config: CaseConfig): ResourceDefinitions {
+  const apiResources = (config.apiResources ?? []).map(withName)
+  const listed = new Set(apiResources.flatMap(({ scopes = [] }) => scopes))
   return {
     identityResources: (config.identityResources ?? []).map(withName).map((entry) => ({
-      userClaims: [standard.includes(entry.name) ? 'sub' : 'a_claim'],
+      ...(standard[entry.name] ?? { userClaims: ['a_claim'] }),
       ...entry,
     })),
-    apiScopes: (config.apiScopes ?? []).map(withName),
-    apiResources: (config.apiResources ?? []).map(withName),
+    apiScopes: (config.apiScopes ?? [...listed]).map(withName),
+    apiResources,
   }
 }
 
 /** Grants that a case's client may use and we offer; `custom` ones are defined by the application. */
 const customGrants: readonly Grant[] = ['custom', 'custom.nosubject'].map((grantType) => ({
   grantType,
-  validate: async ({ parameters }) => ({
-    ...(grantType === 'custom' && { user: { subject: 'bob' } }),
-    scopes: parameters.get('scope')?.split(' '),
-  }),
+  validate: async ({ parameters }) => {
+    const claim = parameters.get('extra_claim')
+    const user = {
+      subject: 'bob',
+      authTime: now,
+      amr: ['custom'],
+      identityProvider: 'local',
+      ...(claim !== undefined && { claims: { extra_claim: claim } }),
+    }
+    return {
+      ...(grantType === 'custom' && { user }),
+      scopes: parameters.get('scope')?.split(' '),
+    }
+  },
 }))
+
+/**
+ * What we offer in place of grants that we do not: for flows through the front channel the code, and for the password
+ * grant `custom`, which signs bob in with the scopes and the resource of the request.
+ */
+const counterparts: Readonly<Record<string, string>> = {
+  implicit: 'authorization_code',
+  password: 'custom',
+}
+
+/** The grant types of a client. In IdentityServer refresh tokens are no grant type: they come with offline access. */
+const grantTypesOf = ({ grants = [], allowOfflineAccess = false }: CaseClient) => [
+  ...grants.map((grantType) => counterparts[grantType] ?? grantType),
+  ...(allowOfflineAccess ? ['refresh_token'] : []),
+]
+
+const usages = { OneTimeOnly: 'oneTimeOnly', ReUse: 'reUse' } as const
+
+const isUsage = (name: string): name is keyof typeof usages => Object.hasOwn(usages, name)
+
+function refreshTokenOptionsOf({
+  refreshTokenUsage = 'ReUse',
+  usage = refreshTokenUsage,
+  expiration = 'Absolute',
+  absolute,
+  sliding,
+}: CaseClient): Partial<Client> {
+  if (!isUsage(usage)) throw new Error(`no refresh token usage '${usage}'`)
+  return {
+    refreshTokenUsage: usages[usage],
+    refreshTokenExpiration: expiration === 'Sliding' ? 'sliding' : 'absolute',
+    ...(absolute !== undefined && { absoluteRefreshTokenLifetime: absolute }),
+    ...(sliding !== undefined && { slidingRefreshTokenLifetime: sliding }),
+  }
+}
+
+/** The redirect URI of a client whose case names none. */
+const redirectUri = 'https://server/cb'
+
+const idOf = ({ id = 'client' }: CaseClient = {}): string => id
+
+/** The identifier and the redirect URI of the client of a case. */
+export const clientOf = ({ client }: CaseConfig) => ({
+  clientId: idOf(client),
+  redirectUri: client?.redirectUris?.[0] ?? redirectUri,
+})
+
+function toClient(client: CaseClient, offered: readonly string[], everyScope: readonly string[]) {
+  const allowed = client.grants === undefined ? offered : grantTypesOf(client)
+  return {
+    clientId: idOf(client),
+    clientSecrets: [{ value: sha256('secret') }],
+    allowedGrantTypes: allowed.filter((grantType) => offered.includes(grantType)),
+    redirectUris: client.redirectUris ?? [redirectUri],
+    allowedScopes: client.allowedScopes ?? everyScope,
+    allowOfflineAccess: client.allowOfflineAccess ?? false,
+    requirePkce: client.requirePkce ?? false,
+    requireConsent: client.requireConsent ?? false,
+    allowRememberConsent: client.allowRememberConsent ?? true,
+    alwaysIncludeUserClaimsInIdToken: client.alwaysIncludeUserClaimsInIdToken ?? false,
+    ...(client.consentLifetime !== undefined && { consentLifetime: client.consentLifetime }),
+    ...refreshTokenOptionsOf(client),
+  } satisfies Client
+}
 
 export function optionsOf(
   config: CaseConfig,
@@ -37,26 +113,14 @@ export function optionsOf(
 ): AuthorizationServerOptions {
   const resources = definitionsOf(config)
   const grants = [...defaultGrants, ...customGrants]
-  const offered = grants.map(({ grantType }) => grantType)
   const everyScope = [...(resources.identityResources ?? []), ...(resources.apiScopes ?? [])].map(
     (entry) => (typeof entry === 'string' ? entry : entry.name),
   )
-  const {
-    id = 'client',
-    grants: allowed = offered,
-    allowedScopes = everyScope,
-  } = config.client ?? {}
-  const client: Client = {
-    clientId: id,
-    clientSecrets: [{ value: sha256('secret') }],
-    allowedGrantTypes: allowed.filter((grantType) => offered.includes(grantType)),
-    allowedScopes,
-    allowOfflineAccess: config.client?.allowOfflineAccess ?? false,
-  }
+  const offered = grants.map(({ grantType }) => grantType)
   return {
     issuer,
     resources,
-    clients: [client],
+    clients: [toClient(config.client ?? {}, offered, everyScope)],
     grants,
     signingKeys:
       config.keys === undefined

@@ -99,23 +99,28 @@ export function checkOptions(options: AuthorizationServerOptions): readonly Conf
     ...checkPaths(pathsOf(paths)),
     ...checkSigningKeys(signingKeys),
     ...checkResources(resources, { algorithms }),
-    ...checkClients(clients, resources, grantTypes),
+    ...checkClients(clients, resources, { grantTypes, algorithms }),
   ]
 }
 
-/** The configured keys, or else one for the default algorithm and for each that an API resource asks for. */
-function keysOf({
-  signingKeys,
-  defaultSigningAlgorithm,
-  resources,
-}: Settings): readonly [SigningKeyJwk, ...SigningKeyJwk[]] {
+/** The algorithms that API resources and clients ask for. */
+const askedAlgorithms = ({
+  resources: { apiResources = [] },
+  clients,
+}: Settings): ReadonlySet<SigningAlgorithm> =>
+  new Set([
+    ...apiResources.flatMap((resource) => resource.allowedAccessTokenSigningAlgorithms ?? []),
+    ...clients.flatMap((client) => client.allowedIdentityTokenSigningAlgorithms ?? []),
+  ])
+
+/** The configured keys, or else one for the default algorithm and for each that somebody asks for. */
+function keysOf(settings: Settings): readonly [SigningKeyJwk, ...SigningKeyJwk[]] {
+  const { signingKeys, defaultSigningAlgorithm } = settings
   const [first, ...others] = signingKeys
   if (first !== undefined) return [first, ...others]
-  const asked = (resources.apiResources ?? []).flatMap(
-    ({ allowedAccessTokenSigningAlgorithms: algorithms = [] }): readonly SigningAlgorithm[] =>
-      algorithms,
+  const further = [...askedAlgorithms(settings)].filter(
+    (algorithm) => algorithm !== defaultSigningAlgorithm,
   )
-  const further = [...new Set(asked)].filter((algorithm) => algorithm !== defaultSigningAlgorithm)
   return [generateSigningKey(defaultSigningAlgorithm), ...further.map(generateSigningKey)]
 }
 

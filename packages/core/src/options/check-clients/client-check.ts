@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from '@bailiwick/protocol'
+import type { ConfigurationProblem, SigningAlgorithm } from '@bailiwick/protocol'
 import type { Client } from '../../stores/client-store.js'
 
 /** What the entries of a client may refer to. */
@@ -6,6 +6,8 @@ export interface KnownNames {
   readonly scopes: ReadonlySet<string>
   readonly apiResources: ReadonlySet<string>
   readonly grantTypes: ReadonlySet<string>
+  /** Those the server has keys for. */
+  readonly algorithms: readonly SigningAlgorithm[]
 }
 
 /** Finds what one rule says is wrong with a client. The path is that of the client: `clients[0]`. */

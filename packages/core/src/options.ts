@@ -20,8 +20,10 @@ import { createTokenSigner } from './keys/token-signer.js'
 import { createMemoryStore } from './memory/create-memory-store.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 import { checkClients } from './options/check-clients/index.js'
+import { checkInteraction } from './options/check-interaction.js'
 import { checkIssuer } from './options/check-issuer.js'
 import { checkPaths } from './options/check-paths.js'
+import { checkSession } from './options/check-session.js'
 import { registerClient } from './options/register-client.js'
 import { createResourceIndex } from './resources/create-resource-index.js'
 import { createScopeParser } from './resources/create-scope-parser.js'
@@ -90,13 +92,16 @@ const pathsOf = (paths: EndpointPaths): Required<EndpointPaths> => ({
  * `createAuthorizationServer` throws the same as a `ConfigurationError`.
  */
 export function checkOptions(options: AuthorizationServerOptions): readonly ConfigurationProblem[] {
-  const { issuer, resources, clients, signingKeys, grants, paths } = settle(options)
+  const settings = settle(options)
+  const { issuer, resources, clients, signingKeys, grants, paths, session } = settings
   const algorithms =
     signingKeys.length === 0 ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
   const grantTypes = grants.map(({ grantType }) => grantType)
   return [
     ...checkIssuer(issuer),
     ...checkPaths(pathsOf(paths)),
+    ...checkInteraction(settings),
+    ...checkSession(session, defaultSession),
     ...checkSigningKeys(signingKeys),
     ...checkResources(resources, { algorithms }),
     ...checkClients(clients, resources, { grantTypes, algorithms }),

@@ -210,6 +210,37 @@ describe('mistakes in the configuration', () => {
   })
 })
 
+describe('users in the configuration', () => {
+  const withUsers = { ...configuration, users: [alice] }
+
+  it.each(['http://localhost:5001', 'http://127.0.0.1', 'https://[::1]:5001'])(
+    'are nothing to warn of at %s',
+    async (issuer) => {
+      const file = await configurationFile({ ...withUsers, issuer })
+      expect(await serve(file)).toMatchObject({ exitCode: 0, stderr: '' })
+    },
+  )
+
+  it('are nothing to warn of at the address of the server itself', async () => {
+    expect(await serve(await configurationFile(withUsers))).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    })
+  })
+
+  it('are warned of where others can reach them, in one line without a password', async () => {
+    const issuer = 'https://id.example.com/tenant'
+    const { exitCode, stderr } = await serve(await configurationFile({ ...withUsers, issuer }))
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr:
+        'warning: https://id.example.com is no loopback address, but users are for development: their passwords stand in the configuration as they are\n',
+    })
+    const nobody = await configurationFile({ ...configuration, issuer, users: [] })
+    expect(await serve(nobody)).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+})
+
 describe('mistakes in the file', () => {
   it.each([
     ['a.json', '', 'not valid JSON: line 1, column 1: a value is expected'],

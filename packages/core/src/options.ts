@@ -22,9 +22,11 @@ import type { SigningKeyJwk } from './keys/signing-keys.js'
 import { createTokenSigner } from './keys/token-signer.js'
 import { createMemoryStore } from './memory/create-memory-store.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
-import { checkClients } from './options/check-clients.js'
+import { checkClients } from './options/check-clients/index.js'
+import { checkInteraction } from './options/check-interaction.js'
 import { checkIssuer } from './options/check-issuer.js'
 import { checkPaths } from './options/check-paths.js'
+import { checkSession } from './options/check-session.js'
 import { registerClient } from './options/register-client.js'
 import { createResourceIndex } from './resources/create-resource-index.js'
 import { createScopeParser } from './resources/create-scope-parser.js'
@@ -95,32 +97,40 @@ const pathsOf = (paths: EndpointPaths): Required<EndpointPaths> => ({
  * `createAuthorizationServer` throws the same as a `ConfigurationError`.
  */
 export function checkOptions(options: AuthorizationServerOptions): readonly ConfigurationProblem[] {
-  const { issuer, resources, clients, signingKeys, grants, paths } = settle(options)
+  const settings = settle(options)
+  const { issuer, resources, clients, signingKeys, grants, paths, session } = settings
   const algorithms =
     signingKeys.length === 0 ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
   const grantTypes = grants.map(({ grantType }) => grantType)
   return [
     ...checkIssuer(issuer),
     ...checkPaths(pathsOf(paths)),
+    ...checkInteraction(settings),
+    ...checkSession(session, defaultSession),
     ...checkSigningKeys(signingKeys),
     ...checkResources(resources, { algorithms }),
-    ...checkClients(clients, resources, grantTypes),
+    ...checkClients(clients, resources, { grantTypes, algorithms }),
   ]
 }
 
-/** The configured keys, or else one for the default algorithm and for each that an API resource asks for. */
-function keysOf({
-  signingKeys,
-  defaultSigningAlgorithm,
-  resources,
-}: Settings): readonly [SigningKeyJwk, ...SigningKeyJwk[]] {
+/** The algorithms that API resources and clients ask for. */
+const askedAlgorithms = ({
+  resources: { apiResources = [] },
+  clients,
+}: Settings): ReadonlySet<SigningAlgorithm> =>
+  new Set([
+    ...apiResources.flatMap((resource) => resource.allowedAccessTokenSigningAlgorithms ?? []),
+    ...clients.flatMap((client) => client.allowedIdentityTokenSigningAlgorithms ?? []),
+  ])
+
+/** The configured keys, or else one for the default algorithm and for each that somebody asks for. */
+function keysOf(settings: Settings): readonly [SigningKeyJwk, ...SigningKeyJwk[]] {
+  const { signingKeys, defaultSigningAlgorithm } = settings
   const [first, ...others] = signingKeys
   if (first !== undefined) return [first, ...others]
-  const asked = (resources.apiResources ?? []).flatMap(
-    ({ allowedAccessTokenSigningAlgorithms: algorithms = [] }): readonly SigningAlgorithm[] =>
-      algorithms,
+  const further = [...askedAlgorithms(settings)].filter(
+    (algorithm) => algorithm !== defaultSigningAlgorithm,
   )
-  const further = [...new Set(asked)].filter((algorithm) => algorithm !== defaultSigningAlgorithm)
   return [generateSigningKey(defaultSigningAlgorithm), ...further.map(generateSigningKey)]
 }
 

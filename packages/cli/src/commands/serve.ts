@@ -1,13 +1,13 @@
-import { createAuthorizationServer } from '@bailiwick/core'
 import { toNodeListener } from '@bailiwick/node'
 import { loadConfiguration } from '../configuration/load-configuration.js'
-import { serverOptions } from '../configuration/server-options.js'
+import { createHandler } from '../serving/create-handler.js'
 import { createHttpServer } from '../serving/create-http-server.js'
 import type { TlsFiles } from '../serving/create-http-server.js'
 import { createStop } from '../serving/create-stop.js'
 import { formatEvent } from '../serving/format-event.js'
 import { listen } from '../serving/listen.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
+import { passwordWarning } from '../serving/password-warning.js'
 import { UsageError } from '../usage-error.js'
 import { defineCommand } from './command.js'
 
@@ -46,12 +46,14 @@ export const serveCommand = defineCommand({
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     const httpServer = await createHttpServer(tls)
     const url = await listen(httpServer, address)
-    const server = createAuthorizationServer({
-      ...serverOptions(configuration, { defaultIssuer: url }),
+    const handle = createHandler(configuration, {
+      defaultIssuer: url,
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
     })
+    const warning = passwordWarning(configuration, { defaultIssuer: url })
+    if (warning !== undefined) stderr.write(`${warning}\n`)
     const stop = createStop(httpServer)
-    httpServer.on('request', toNodeListener(server.handle))
+    httpServer.on('request', toNodeListener(handle))
 
     const asked = stopRequested()
     stdout.write(`Bailiwick is listening on ${url}\n`)

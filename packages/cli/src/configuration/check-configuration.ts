@@ -2,6 +2,7 @@ import { checkOptions } from '@bailiwick/core'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import type { Configuration } from './configuration.js'
+import { checkUsers } from './check-users.js'
 import { readStructure } from './read-structure.js'
 import { serverOptions } from './server-options.js'
 import type { ConfigurationContext } from './server-options.js'
@@ -15,8 +16,8 @@ function aboutMissingIssuer(
   return { path, message: `it is missing, and ${defaultIssuer} cannot take its place: ${message}` }
 }
 
-/** What is wrong with a configuration of the right structure, in the words of the server that it describes. */
-function findProblems(
+/** What is wrong with the server that a configuration describes, in the words of that server. */
+function checkServer(
   configuration: Configuration,
   context: ConfigurationContext,
 ): readonly ConfigurationProblem[] {
@@ -34,7 +35,11 @@ function findProblems(
 export function checkConfiguration(input: unknown, context: ConfigurationContext): Configuration {
   const { configuration, problems: structural } = readStructure(input)
   if (configuration === undefined) throw new ConfigurationError(structural)
-  const problems = [...structural, ...findProblems(configuration, context)]
+  const problems = [
+    ...structural,
+    ...checkServer(configuration, context),
+    ...checkUsers(configuration.users ?? []),
+  ]
   if (problems.length > 0) throw new ConfigurationError(problems)
   return configuration
 }

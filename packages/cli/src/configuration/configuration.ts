@@ -1,5 +1,6 @@
 import type { AuthorizationServerOptions } from '@bailiwick/core'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
+import type { User } from './user.js'
 
 /** Options that are made of functions, which a configuration file cannot hold. */
 type CodeOption =
@@ -7,6 +8,10 @@ type CodeOption =
   | 'scopeParser'
   | 'grants'
   | 'clientAuthenticationMethods'
+  | 'store'
+  | 'loginThrottle'
+  | 'pages'
+  | 'fetch'
   | 'onEvent'
   | 'now'
   | 'randomId'
@@ -25,4 +30,10 @@ export interface Configuration<Definitions extends ResourceDefinitions = Resourc
    * @defaultValue the URL on which the server listens
    */
   readonly issuer?: string
+  /**
+   * Who may sign in: for development, because passwords stand here as they are.
+   *
+   * @defaultValue `[]`
+   */
+  readonly users?: readonly User[]
 }

@@ -69,8 +69,18 @@ describe('the JSON Schema', () => {
     validate({
       identityResources: ['roles'],
       apiScopes: [{ displayName: 'Reads.' }],
-      clients: [{ ...client, allowedGrantTypes: ['implicit'], accessTokenLifetime: 0.5 }],
-      users: [],
+      clients: [
+        {
+          ...client,
+          allowedGrantTypes: ['implicit'],
+          accessTokenLifetime: 0.5,
+          authorizationCodeLifetime: 601,
+          refreshTokenUsage: 'once',
+        },
+      ],
+      users: [{ subject: '1', username: '' }],
+      session: { idleLifetime: 0 },
+      people: [],
     })
     const places = validate.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`)
     expect(places).toEqual(
@@ -81,6 +91,11 @@ describe('the JSON Schema', () => {
         '/clients/0/allowedGrantTypes/0 enum',
         '/clients/0/accessTokenLifetime type',
         '/clients/0/accessTokenLifetime minimum',
+        '/clients/0/authorizationCodeLifetime maximum',
+        '/clients/0/refreshTokenUsage enum',
+        '/users/0 required',
+        '/users/0/username minLength',
+        '/session/idleLifetime minimum',
       ]),
     )
   })

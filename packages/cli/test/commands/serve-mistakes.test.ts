@@ -9,6 +9,7 @@ import { runInProcess } from '../support/run-in-process.js'
 
 const [client] = configuration.clients
 const [api] = configuration.apiResources
+const alice = { subject: '1', username: 'alice', password: 'wonderland' } as const
 
 async function serve(config: string, ...args: readonly string[]): ReturnType<typeof runInProcess> {
   return runInProcess('serve', '--config', config, '--port', '0', ...args)
@@ -16,7 +17,7 @@ async function serve(config: string, ...args: readonly string[]): ReturnType<typ
 
 describe('mistakes in the configuration', () => {
   it.each<[name: string, content: unknown, problems: readonly string[]]>([
-    ['an unknown member', { ...configuration, users: [] }, ['users: unknown']],
+    ['an unknown member', { ...configuration, people: [] }, ['people: unknown']],
     [
       'an unknown member that is no name',
       { ...configuration, 'a b\n': 1 },
@@ -41,7 +42,7 @@ describe('mistakes in the configuration', () => {
         apiScopes: 'read',
         apiResources: [{ ...api, enabled: 'yes' }, { scopes: [5] }],
         paths: null,
-        users: [],
+        people: [],
       },
       [
         'apiScopes: a list is needed, not a string',
@@ -50,7 +51,7 @@ describe('mistakes in the configuration', () => {
         'apiResources[1].scopes[0]: a string is needed, not a number',
         'clients: it is missing: a list is needed',
         'paths: an object is needed, not null',
-        'users: unknown',
+        'people: unknown',
       ],
     ],
     [
@@ -74,6 +75,89 @@ describe('mistakes in the configuration', () => {
       [
         'defaultSigningAlgorithm: it is none of RS256, PS256, ES256, EdDSA',
         'compatibility: it is none of strict, duende',
+      ],
+    ],
+    [
+      'a client that cannot be called back',
+      {
+        ...configuration,
+        clients: [
+          {
+            ...client,
+            redirectUris: ['http://app.example.com', 'https://app.example.com/*'],
+            allowedCorsOrigins: ['https://app.example.com/'],
+            authorizationCodeLifetime: 3600,
+          },
+        ],
+      },
+      [
+        'clients[0].redirectUris[0]: it must begin with https://; plain http is for loopback addresses only',
+        'clients[0].redirectUris[1]: it is compared character by character, so there are no wildcards: list every URI (RFC 9700 section 4.1.3)',
+        `clients[0].allowedCorsOrigins[0]: browsers never send it in this form: write 'https://app.example.com'`,
+        'clients[0].authorizationCodeLifetime: a whole number of seconds is needed, from 1 to 600',
+      ],
+    ],
+    [
+      'members of a client and of the server that have the wrong type',
+      {
+        ...configuration,
+        clients: [
+          { ...client, refreshTokenUsage: 'once', requireConsent: 1, consentLifetime: '1' },
+        ],
+        session: { idleLifetime: '7200', idle: 1 },
+        interactionLifetime: null,
+      },
+      [
+        'clients[0].refreshTokenUsage: it is none of oneTimeOnly, reUse',
+        'clients[0].requireConsent: true or false is needed, not a number',
+        'clients[0].consentLifetime: a number is needed, not a string',
+        'interactionLifetime: a number is needed, not null',
+        'session.idleLifetime: a number is needed, not a string',
+        'session.idle: unknown',
+      ],
+    ],
+    [
+      'sessions and pages that cannot work',
+      {
+        ...configuration,
+        interactionUrl: 'https://login.example.com/',
+        session: { absoluteLifetime: 60, idleLifetime: 61 },
+        paths: { userinfo: '/token' },
+      },
+      [
+        `paths.userinfo: '/token' is also the path of token`,
+        'interactionUrl: it must not end with /, because a slash and an id are appended',
+        'session.idleLifetime: a session ends after 60 seconds, so it is never idle for that long: shorten this, or lengthen absoluteLifetime',
+      ],
+    ],
+    [
+      'users who cannot be told apart, and what only the server says of them',
+      {
+        ...configuration,
+        users: [
+          alice,
+          { ...alice, username: 'ALICE' },
+          { ...alice, subject: '2', username: 'bob', claims: { name: 'Bob', sub: '1', acr: '0' } },
+          { subject: '', username: '', password: '' },
+        ],
+      },
+      [
+        `users[1].subject: '1' is already the subject of users[0]: change one of them`,
+        'users[3].subject: a user needs a subject',
+        `users[1].username: 'alice' is already the username of users[0]: change one of them`,
+        'users[3].username: a user needs a username',
+        `users[2].claims.sub: 'sub' is a claim that only the server sets: remove or rename it`,
+        `users[2].claims.acr: 'acr' is a claim that only the server sets: remove or rename it`,
+        'users[3].password: a user needs a password',
+      ],
+    ],
+    [
+      'users that are none',
+      { ...configuration, users: ['alice', { ...alice, password: 1234, claims: [] }] },
+      [
+        'users[0]: an object is needed, not a string',
+        'users[1].password: a string is needed, not a number',
+        'users[1].claims: an object is needed, not a list',
       ],
     ],
     ['no object', [configuration], ['configuration: an object is needed, not a list']],
@@ -113,16 +197,47 @@ describe('mistakes in the configuration', () => {
   })
 
   it('reports that an address cannot take the place of an issuer', async () => {
-    const file = await configurationFile({ ...configuration, users: [] })
+    const file = await configurationFile({ ...configuration, people: [] })
     expect(await serve(file, '--host', '0.0.0.0')).toMatchObject({
       exitCode: 1,
       stderr: [
         `${file}: the configuration has 2 problems:`,
-        '  users: unknown',
+        '  people: unknown',
         '  issuer: it is missing, and http://0.0.0.0:0 cannot take its place: it must begin with https://; plain http is for loopback addresses only',
         '',
       ].join('\n'),
     })
+  })
+})
+
+describe('users in the configuration', () => {
+  const withUsers = { ...configuration, users: [alice] }
+
+  it.each(['http://localhost:5001', 'http://127.0.0.1', 'https://[::1]:5001'])(
+    'are nothing to warn of at %s',
+    async (issuer) => {
+      const file = await configurationFile({ ...withUsers, issuer })
+      expect(await serve(file)).toMatchObject({ exitCode: 0, stderr: '' })
+    },
+  )
+
+  it('are nothing to warn of at the address of the server itself', async () => {
+    expect(await serve(await configurationFile(withUsers))).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    })
+  })
+
+  it('are warned of where others can reach them, in one line without a password', async () => {
+    const issuer = 'https://id.example.com/tenant'
+    const { exitCode, stderr } = await serve(await configurationFile({ ...withUsers, issuer }))
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr:
+        'warning: https://id.example.com is no loopback address, but users are for development: their passwords stand in the configuration as they are\n',
+    })
+    const nobody = await configurationFile({ ...configuration, issuer, users: [] })
+    expect(await serve(nobody)).toMatchObject({ exitCode: 0, stderr: '' })
   })
 })
 

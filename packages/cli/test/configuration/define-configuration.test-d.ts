@@ -13,8 +13,10 @@ export const valid = defineConfiguration({
       ...client,
       allowedScopes: ['openid', 'email', 'roles', 'read', 'write'],
       allowedResources: ['urn:api'],
+      defaultScopes: ['openid', 'read', 'offline_access'],
     },
   ],
+  users: [{ subject: '1', username: 'alice', password: 'alice', claims: { role: ['admin'] } }],
 })
 
 const resources = defineResources({
@@ -39,6 +41,12 @@ export const unknownScope = defineConfiguration({
   clients: [{ ...client, allowedScopes: ['write'] }],
 })
 
+export const unknownDefaultScope = defineConfiguration({
+  apiScopes: ['read'],
+  // @ts-expect-error -- a client would get an undeclared scope by default
+  clients: [{ ...client, defaultScopes: ['write'] }],
+})
+
 export const unknownResource = defineConfiguration({
   apiResources: [{ name: 'urn:api' }],
   // @ts-expect-error -- a client names an undeclared API resource
@@ -56,6 +64,12 @@ export const code = defineConfiguration({
   clients: [],
   // @ts-expect-error -- a function is no part of a configuration file
   now: () => 0,
+})
+
+export const noPassword = defineConfiguration({
+  clients: [],
+  // @ts-expect-error -- a user has no password
+  users: [{ subject: '1', username: 'alice' }],
 })
 
 // @ts-expect-error -- clients are missing

@@ -1,20 +1,9 @@
-import { ConfigurationError } from '@bailiwick/protocol'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import { createAuthorizationServer, generateSigningKey, sha256 } from '../../src/index.js'
-import type { AuthorizationServerOptions, Client, SigningKeyJwk } from '../../src/index.js'
-import { client, signingKeys, testServer } from '../support/server.js'
-
-/** The problems of a configuration, as `path: message`. */
-function problemsOf(options: Partial<AuthorizationServerOptions>): readonly string[] {
-  try {
-    testServer(options)
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
-    return error.problems.map(({ path, message }) => `${path}: ${message}`)
-  }
-  return []
-}
+import type { Client, SigningKeyJwk } from '../../src/index.js'
+import { problemsOf } from '../support/problems.js'
+import { client, signingKeys } from '../support/server.js'
 
 const es256 = generateSigningKey('ES256')
 
@@ -155,7 +144,7 @@ describe('the check of the configuration', () => {
     [
       'a lifetime that is none',
       { accessTokenLifetime: 0 },
-      'clients[0].accessTokenLifetime: a lifetime is a whole number',
+      'clients[0].accessTokenLifetime: a whole number of seconds is needed, at least 1',
     ],
     ['a client without an id', { clientId: '' }, 'clients[0].clientId: a client needs an id'],
   ])('finds %s', (_, change, problem) => {

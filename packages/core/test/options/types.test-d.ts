@@ -24,12 +24,19 @@ createAuthorizationServer({
       allowedGrantTypes: ['client_credentials'],
       allowedScopes: ['openid', 'email', 'hr', 'invoice.read', 'invoice.pay'],
       allowedResources: ['urn:invoices'],
+      defaultScopes: ['openid', 'invoice.read', 'offline_access'],
     },
     {
       clientId: 'unknown scope',
       allowedGrantTypes: [],
       // @ts-expect-error -- a client cannot be allowed a scope that is not declared
       allowedScopes: ['invoice.raed'],
+    },
+    {
+      clientId: 'unknown default scope',
+      allowedGrantTypes: [],
+      // @ts-expect-error -- a client cannot get a scope by default that is not declared
+      defaultScopes: ['invoice.raed'],
     },
     {
       clientId: 'unknown resource',
@@ -59,5 +66,7 @@ declare const loaded: Parameters<typeof createAuthorizationServer>[0]['resources
 createAuthorizationServer({
   issuer,
   resources: loaded,
-  clients: [{ clientId: 'c', allowedGrantTypes: [], allowedScopes: ['anything'] }],
+  clients: [
+    { clientId: 'c', allowedGrantTypes: [], allowedScopes: ['anything'], defaultScopes: ['x'] },
+  ],
 })

@@ -1,8 +1,8 @@
 import type { ConfigurationProblem } from '../configuration-error.js'
 import { isResourceIndicator } from '../resource-indicator.js'
 import { isScopeToken } from '../scope.js'
-import { isSigningAlgorithm, signingAlgorithms } from '../signing-algorithm.js'
 import type { SigningAlgorithm } from '../signing-algorithm.js'
+import { checkAlgorithms } from './check-algorithms.js'
 import { checkSecrets } from './check-secrets.js'
 import type {
   ApiScopeEntry,
@@ -100,23 +100,6 @@ function checkApiScope(
     : []
   if (typeof entry === 'string' || entry.parameter === undefined) return taken
   return [...taken, ...checkScopeParameter(entry.parameter, `${path}.parameter`)]
-}
-
-function checkAlgorithms(
-  algorithms: readonly SigningAlgorithm[],
-  path: string,
-  available: readonly SigningAlgorithm[],
-): readonly ConfigurationProblem[] {
-  return algorithms.flatMap((algorithm, index) => {
-    const at = `${path}[${index}]`
-    if (!isSigningAlgorithm(algorithm)) {
-      return [problem(at, `'${String(algorithm)}' is none of ${signingAlgorithms.join(', ')}`)]
-    }
-    if (available.includes(algorithm)) return []
-    return [
-      problem(at, `no key signs with ${algorithm}: add one to signingKeys or remove the algorithm`),
-    ]
-  })
 }
 
 function checkApiResource(

@@ -1,7 +1,13 @@
 import { defaultGrants } from '@bailiwick/core'
 import type { Client } from '@bailiwick/core'
 import { z } from 'zod'
+import { authorizationMembers } from './client-members/authorization-members.js'
+import { consentMembers } from './client-members/consent-members.js'
+import { identityTokenMembers } from './client-members/identity-token-members.js'
+import { logoutMembers } from './client-members/logout-members.js'
+import { refreshTokenMembers } from './client-members/refresh-token-members.js'
 import type { Members } from './members.js'
+import { seconds } from './seconds.js'
 import { secretSchema } from './secret-schema.js'
 
 /** The schema of a client. */
@@ -9,6 +15,14 @@ export const clientSchema = z
   .strictObject({
     clientId: z.string().meta({ description: 'The name it authenticates with.', minLength: 1 }),
     clientName: z.string().exactOptional().meta({ description: 'Shown to people.' }),
+    clientUri: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'A page about it, for people.', format: 'uri' }),
+    logoUri: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Its logo, for people: an https URL of an image.', format: 'uri' }),
     enabled: z.boolean().exactOptional().meta({
       description: 'Whether it can be used. A disabled client is treated as unknown.',
       default: true,
@@ -36,12 +50,7 @@ export const clientSchema = z
       description: 'Whether it may ask for offline_access, that is for refresh tokens.',
       default: false,
     }),
-    accessTokenLifetime: z.number().exactOptional().meta({
-      description: 'Lifetime of its access tokens, in seconds.',
-      type: 'integer',
-      minimum: 1,
-      default: 3600,
-    }),
+    accessTokenLifetime: seconds('Lifetime of its access tokens, in seconds.', { default: 3600 }),
     claims: z.record(z.string(), z.unknown()).exactOptional().meta({
       description:
         'Claims about the client itself, sent in access tokens with clientClaimsPrefix before their names.',
@@ -56,6 +65,11 @@ export const clientSchema = z
         'What the names of claims are prefixed with, so that nobody takes them for claims about a user.',
       default: 'client_',
     }),
+    ...authorizationMembers,
+    ...identityTokenMembers,
+    ...refreshTokenMembers,
+    ...consentMembers,
+    ...logoutMembers,
     properties: z
       .record(z.string(), z.string())
       .exactOptional()

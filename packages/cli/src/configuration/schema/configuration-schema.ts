@@ -1,11 +1,14 @@
-import type { EndpointPaths } from '@bailiwick/core'
 import { signingAlgorithms } from '@bailiwick/protocol'
 import { z } from 'zod'
 import type { Configuration } from '../configuration.js'
 import { clientSchema } from './client-schema.js'
 import type { Members, SchemaOf } from './members.js'
+import { pathsSchema } from './paths-schema.js'
 import { apiResourceSchema, apiScopeSchema, identityResourceSchema } from './resource-schemas.js'
+import { seconds } from './seconds.js'
+import { sessionSchema } from './session-schema.js'
 import { signingKeySchema } from './signing-key-schema.js'
+import { userSchema } from './user-schema.js'
 
 const standardNames = z.enum(['openid', 'profile', 'email', 'phone', 'address'])
 
@@ -16,18 +19,6 @@ const identityResourceEntry = z.union([standardNames, identityResourceSchema], {
 const apiScopeEntry = z.union([z.string(), apiScopeSchema], {
   error: 'a name or an object with a name is needed',
 })
-
-const paths = z.strictObject({
-  token: z
-    .string()
-    .exactOptional()
-    .meta({ description: 'The token endpoint.', default: '/token', pattern: '^/' }),
-  jwks: z.string().exactOptional().meta({
-    description: 'The public keys.',
-    default: '/.well-known/jwks.json',
-    pattern: '^/',
-  }),
-} satisfies Members<EndpointPaths>)
 
 const schema = z
   .strictObject({
@@ -55,6 +46,10 @@ const schema = z
     clients: z
       .array(clientSchema)
       .meta({ description: 'The applications that may ask for tokens.' }),
+    users: z.array(userSchema).exactOptional().meta({
+      description: 'Who may sign in: for development, because passwords stand here as they are.',
+      default: [],
+    }),
     signingKeys: z.array(signingKeySchema).exactOptional().meta({
       description:
         'Private keys to sign with; the first is the default. Default: keys that are made at start and live as long as the process.',
@@ -72,7 +67,18 @@ const schema = z
       description: "Whose tokens to issue where IdentityServer's differ from ours.",
       default: 'strict',
     }),
-    paths: paths
+    interactionUrl: z.string().exactOptional().meta({
+      description:
+        'Where the pages are on which users sign in and consent: a URL, or a path below the issuer. A slash and the id of the interaction are appended.',
+      default: '/interaction',
+    }),
+    interactionLifetime: seconds('How many seconds a user may take to sign in and consent.', {
+      default: 3600,
+    }),
+    session: sessionSchema
+      .exactOptional()
+      .meta({ description: 'How long users stay signed in.', default: {} }),
+    paths: pathsSchema
       .exactOptional()
       .meta({ description: 'Other paths for the endpoints, below the issuer.', default: {} }),
   } satisfies Members<Configuration>)

@@ -1,0 +1,27 @@
+import { createAuthorizationServer } from '@bailiwick/core'
+import type { ServerEvent } from '@bailiwick/core'
+import type { HttpHandler } from '@bailiwick/protocol'
+import type { Configuration } from '../configuration/configuration.js'
+import { serverOptions } from '../configuration/server-options.js'
+import type { ConfigurationContext } from '../configuration/server-options.js'
+import { answerFirst } from './answer-first.js'
+import { createUserDirectory } from './create-user-directory.js'
+
+/** What a handler needs to know besides the configuration. */
+export interface HandlerContext extends ConfigurationContext {
+  readonly onEvent: (event: ServerEvent) => void
+}
+
+/** Makes everything that a configuration describes: what `bailiwick serve` answers with. */
+export function createHandler(
+  configuration: Configuration,
+  { onEvent, ...context }: HandlerContext,
+): HttpHandler {
+  const directory = createUserDirectory(configuration.users ?? [])
+  const server = createAuthorizationServer({
+    ...serverOptions(configuration, context),
+    profile: directory.profile,
+    onEvent,
+  })
+  return answerFirst([server.handle])
+}

@@ -12,6 +12,7 @@ type CodeOption =
   | 'loginThrottle'
   | 'pages'
   | 'fetch'
+  | 'wait'
   | 'onEvent'
   | 'now'
   | 'randomId'

@@ -117,20 +117,6 @@ describe('a client that knows whose session it ends', () => {
     expect(response.headers['location']).toBe(goodbyeWithQuery)
   })
 
-  it('adds state before a fragment', async () => {
-    const registered = 'https://app.example.com/#/goodbye'
-    const server = logoutServer({ clients: [{ ...web, postLogoutRedirectUris: [registered] }] })
-    const { browser, idToken } = await signInWith(server)
-    const response = await browser.get(
-      endSessionUrl({
-        id_token_hint: idToken,
-        post_logout_redirect_uri: registered,
-        state: 's',
-      }),
-    )
-    expect(response.headers['location']).toBe('https://app.example.com/?state=s#/goodbye')
-  })
-
   it('may post its request', async () => {
     const server = logoutServer()
     const { browser, idToken } = await signInWith(server)

@@ -12,7 +12,7 @@ const server = (): AuthorizationServer =>
   testServer({
     clients: [
       client,
-      { ...client, clientId: 'app', allowedCorsOrigins: [app, 'null', ''] },
+      { ...client, clientId: 'app', allowedCorsOrigins: [app] },
       {
         ...client,
         clientId: 'off',

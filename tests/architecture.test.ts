@@ -12,6 +12,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   fetch: ['@bailiwick/protocol'],
   'api-sdk': ['@bailiwick/protocol', 'jose', 'express', 'koa'],
   cli: ['@bailiwick/protocol', '@bailiwick/core', '@bailiwick/node', 'jiti', 'zod'],
+  ui: ['@bailiwick/protocol', '@bailiwick/core', 'preact', 'preact-render-to-string'],
 }
 
 /** Which file of the SDK may import which framework: everything else works without any. */

@@ -13,7 +13,7 @@ function toRequest(message: IncomingMessage): Request {
   return new Request(new URL(url, 'http://localhost'), {
     method,
     headers,
-    ...(!isBodiless && { body: Readable.toWeb(message), duplex: 'half' }),
+    ...(!isBodiless && { body: Readable.toWeb(message) as ReadableStream, duplex: 'half' }),
   })
 }
 

@@ -1,0 +1,71 @@
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { checkTheme } from './style/theme.js'
+import type { Theme } from './style/theme.js'
+import type { TextOverrides } from './texts/catalogue.js'
+
+/** How the pages look and what they say. Give `createUi` and `createPages` the same. */
+export interface Appearance {
+  /**
+   * What people know the server as, e.g. `Example ID`.
+   *
+   * @defaultValue the host of the issuer
+   */
+  readonly name?: string
+  /** An image in place of the sign beside the name: an https or data URL, or a path of the issuer's origin. */
+  readonly logo?: string
+  /** Colours, roundness and font. */
+  readonly theme?: Theme
+  /** Texts of your own: single ones, or whole languages beyond English and German. */
+  readonly texts?: TextOverrides
+  /**
+   * Where the pages are, below the issuer: the `interactionUrl` of the server.
+   *
+   * @defaultValue `'/interaction'`
+   */
+  readonly interactionPath?: string
+}
+
+/** Every default of the options of this package. */
+export const defaults = {
+  interactionPath: '/interaction',
+  grantsPath: '/grants',
+} as const
+
+/** Finds out whether something is a path that can be compared with that of a request. */
+export function checkPath(name: string, path: string | undefined): readonly ConfigurationProblem[] {
+  if (path === undefined || /^(?:\/[\w.~-]+)+$/.test(path)) return []
+  return [{ path: name, message: 'must be a path such as /name, without a slash at its end' }]
+}
+
+function checkLogo(logo: string | undefined): readonly ConfigurationProblem[] {
+  if (logo === undefined || /^(?:https:\/\/|data:image\/|\/(?![/\\]))[^\s]+$/i.test(logo)) return []
+  return [{ path: 'logo', message: 'must be an https or data URL of an image, or a path' }]
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+const checkTexts = (texts: TextOverrides = {}): readonly ConfigurationProblem[] =>
+  Object.keys(texts)
+    .filter((tag) => !isLanguageTag(tag))
+    .map((tag) => ({ path: `texts.${tag}`, message: 'must be a language tag, e.g. fr or pt-BR' }))
+
+/** Finds everything that is wrong with how the pages should look. */
+export function checkAppearance({
+  logo,
+  theme,
+  texts,
+  interactionPath,
+}: Appearance): readonly ConfigurationProblem[] {
+  return [
+    ...checkLogo(logo),
+    ...checkTheme(theme),
+    ...checkTexts(texts),
+    ...checkPath('interactionPath', interactionPath),
+  ]
+}

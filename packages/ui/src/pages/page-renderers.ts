@@ -1,0 +1,41 @@
+import type { PageContent } from '../parts/page-content.js'
+import { consentPage } from './consent-page.js'
+import type { ConsentView } from './consent-page.js'
+import { createPage } from './create-page.js'
+import type { CreateView } from './create-page.js'
+import { failurePage } from './failure-page.js'
+import type { FailureView } from './failure-page.js'
+import { grantsPage } from './grants-page.js'
+import type { GrantsView } from './grants-page.js'
+import { loggedOutPage } from './logged-out-page.js'
+import type { LoggedOutView } from './logged-out-page.js'
+import { loginPage } from './login-page.js'
+import type { LoginView } from './login-page.js'
+import { logoutPage } from './logout-page.js'
+import type { LogoutView } from './logout-page.js'
+import { selectAccountPage } from './select-account-page.js'
+import type { SelectAccountView } from './select-account-page.js'
+
+/** What each page shows. Those that you give replace ours; frame, style and header fields stay. */
+export interface PageRenderers {
+  readonly login: (view: LoginView) => PageContent
+  readonly selectAccount: (view: SelectAccountView) => PageContent
+  readonly create: (view: CreateView) => PageContent
+  readonly consent: (view: ConsentView) => PageContent
+  readonly logout: (view: LogoutView) => PageContent
+  readonly grants: (view: GrantsView) => PageContent
+  readonly failure: (view: FailureView) => PageContent
+  readonly loggedOut: (view: LoggedOutView) => PageContent
+}
+
+/** Our pages. */
+export const defaultRenderers: PageRenderers = {
+  login: loginPage,
+  selectAccount: selectAccountPage,
+  create: createPage,
+  consent: consentPage,
+  logout: logoutPage,
+  grants: grantsPage,
+  failure: failurePage,
+  loggedOut: loggedOutPage,
+}

@@ -1,0 +1,89 @@
+import { emitWarning } from 'node:process'
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { checkAppearance, checkPath, defaults } from './appearance.js'
+import { defaultRenderers } from './pages/page-renderers.js'
+import type { PageRenderers } from './pages/page-renderers.js'
+import type { Account } from './parts/page-content.js'
+import { createSite } from './site.js'
+import type { Site } from './site.js'
+import type { Authenticate, UiOptions, UiServer } from './ui-options.js'
+
+/** What every page may use: the options with defaults applied. */
+export interface Ui {
+  readonly server: UiServer
+  readonly site: Site
+  readonly render: PageRenderers
+  readonly authenticate: Authenticate
+  readonly accountOf: (subject: string) => Promise<Account>
+  /** Where an account is created, and the interaction led back from; `undefined` when nowhere. */
+  readonly registerUrl: (interactionId: string) => string | undefined
+  /** Below the issuer. */
+  readonly interactionPath: string
+  /** Below the issuer. */
+  readonly grantsPath: string
+  readonly report: (error: unknown) => void
+}
+
+function checkRegister(register: string | URL | undefined): readonly ConfigurationProblem[] {
+  if (register === undefined) return []
+  const isUsable = URL.canParse(register) && /^https?:$/.test(new URL(register).protocol)
+  return isUsable ? [] : [{ path: 'register', message: 'must be an http or https URL' }]
+}
+
+function checkOptions({ register, grantsPath, ...appearance }: UiOptions): void {
+  const { interactionPath = defaults.interactionPath } = appearance
+  const problems = [
+    ...checkAppearance(appearance),
+    ...checkPath('grantsPath', grantsPath),
+    ...checkRegister(register),
+    ...(grantsPath?.startsWith(`${interactionPath}/`) === true
+      ? [{ path: 'grantsPath', message: 'must not be below interactionPath' }]
+      : []),
+  ]
+  if (problems.length > 0) throw new ConfigurationError(problems)
+}
+
+function registration(register: string | URL | undefined): Ui['registerUrl'] {
+  return (interactionId) => {
+    if (register === undefined) return undefined
+    const url = new URL(register)
+    url.searchParams.set('interaction', interactionId)
+    return url.href
+  }
+}
+
+/** An observer that fails must not fail what it observes. */
+function safely(onError: (error: unknown) => void): Ui['report'] {
+  return (observed) => {
+    try {
+      onError(observed)
+    } catch (error) {
+      emitWarning(error instanceof Error ? error : String(error))
+    }
+  }
+}
+
+/**
+ * Applies defaults.
+ *
+ * @throws ConfigurationError with everything that is wrong with the options.
+ */
+export function resolveUi(options: UiOptions): Ui {
+  checkOptions(options)
+  const { server, authenticate, describeUser, register, pages, onError } = options
+  return {
+    server,
+    site: createSite(options, server.issuer),
+    render: { ...defaultRenderers, ...pages },
+    authenticate,
+    accountOf: async (subject) => ({
+      subject,
+      name: (await describeUser?.(subject)) ?? subject,
+    }),
+    registerUrl: registration(register),
+    interactionPath: options.interactionPath ?? defaults.interactionPath,
+    grantsPath: options.grantsPath ?? defaults.grantsPath,
+    report: safely(onError ?? (() => undefined)),
+  }
+}

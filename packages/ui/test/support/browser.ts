@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs'
+import { emitWarning, env } from 'node:process'
+import type { HttpResponse } from '@bailiwick/protocol'
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, issuer } from './world.js'
+
+const places = [
+  env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+
+const chromiumPath = places.find((path) => path !== undefined && existsSync(path))
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({
+    ...(chromiumPath !== undefined && { executablePath: chromiumPath }),
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+
+function describeWithoutBrowser(subject: string): void {
+  const message = `there is no Chromium to check ${subject} with: set CHROMIUM_PATH`
+  emitWarning(message)
+  it(`NOT CHECKED: ${message}`, () => expect(chromiumPath).toBeUndefined())
+}
+
+/** Describes what only a browser can check. Where there is none, it says so as loudly as it can without failing. */
+export function describeInBrowser(subject: string, tests: (browser: () => Browser) => void): void {
+  if (chromiumPath === undefined) {
+    describeWithoutBrowser(subject)
+    return
+  }
+  describe(`${subject} in a browser`, () => {
+    let browser: Browser | undefined
+    beforeAll(async () => {
+      browser = await launch()
+    }, 30_000)
+    afterAll(() => browser?.close())
+    tests(() => {
+      if (browser === undefined) throw new Error('the browser has not been started')
+      return browser
+    })
+  })
+}
+
+export interface Viewport {
+  readonly colorScheme: 'light' | 'dark'
+  readonly width: number
+}
+
+const asText = (headers: HttpResponse['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+
+/** Shows an answer at an address of the issuer, with its header fields and the stylesheet, and with nothing else. */
+export async function open(
+  browser: Browser,
+  answer: HttpResponse,
+  { colorScheme, width }: Viewport,
+): Promise<Page> {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } })
+  const page = await context.newPage()
+  const world = createWorld()
+  await page.route('**/*', async (route) => {
+    const { pathname, search, origin } = new URL(route.request().url())
+    if (origin !== issuer) return route.abort()
+    const {
+      status,
+      headers,
+      body = '',
+    } = pathname === '/page' ? answer : await world.get(pathname + search)
+    // A test looks at the page, not at where it leads after three seconds.
+    const { refresh: _refresh, ...kept } = asText(headers)
+    return route.fulfill({ status, headers: kept, body })
+  })
+  await page.goto(`${issuer}/page`)
+  return page
+}

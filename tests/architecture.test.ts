@@ -11,7 +11,14 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   koa: ['@bailiwick/protocol', '@bailiwick/node', 'koa'],
   fetch: ['@bailiwick/protocol'],
   'api-sdk': ['@bailiwick/protocol', 'jose', 'express', 'koa'],
-  cli: ['@bailiwick/protocol', '@bailiwick/core', '@bailiwick/node', 'jiti', 'zod'],
+  cli: [
+    '@bailiwick/protocol',
+    '@bailiwick/core',
+    '@bailiwick/node',
+    '@bailiwick/ui',
+    'jiti',
+    'zod',
+  ],
   ui: ['@bailiwick/protocol', '@bailiwick/core', 'preact', 'preact-render-to-string'],
 }
 

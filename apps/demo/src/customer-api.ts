@@ -11,7 +11,8 @@ export function customerApi(routes: readonly ApiRoute[]): Koa {
     app.use(async (ctx, next) => {
       if (ctx.path !== path) return next()
       return guarded(ctx, async () => {
-        ctx.body = { api: 'customer', client: guard.auth(ctx).clientId }
+        const { clientId, subject } = guard.auth(ctx)
+        ctx.body = { api: 'customer', client: clientId, subject }
       })
     })
   }

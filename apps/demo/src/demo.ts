@@ -5,12 +5,16 @@ import { chapters } from './chapters.js'
 import { customerApi } from './customer-api.js'
 import { identityServer } from './identity-server.js'
 import { invoiceApi } from './invoice-api.js'
+import { peopleRoutes } from './people/people-routes.js'
+import { webClient } from './web-client/web-client.js'
 
 /** Where the demo's servers are. */
 export interface Origins {
   readonly identity: string
   readonly invoice: string
   readonly customer: string
+  /** The web client that people sign in to. */
+  readonly web: string
 }
 
 /** The running servers. */
@@ -48,28 +52,71 @@ const notReady: RequestListener = (_request, response) => {
   response.writeHead(503).end()
 }
 
-/** Starts the identity server (Express), the invoice API (Express) and the customer API (Koa). */
-export async function startDemo({ ports }: DemoOptions): Promise<Demo> {
-  const servers: Server[] = []
-  const start = async (listener: RequestListener, port: number): Promise<string> => {
-    const server = createServer(listener)
-    servers.push(server)
-    return listen(server, port)
-  }
-  // The issuers hold the port of the identity server, so it listens before it knows what to answer.
-  let answer = notReady
-  const identity = await start((request, response) => {
-    answer(request, response)
-  }, ports.identity)
-  answer = identityServer(chapters, identity)
+/** A server that listens before it is known what it answers: others have to know its port first. */
+interface Waiting {
+  readonly server: Server
+  readonly origin: string
+  readonly answerWith: (listener: RequestListener) => void
+}
 
-  const invoice = await start(invoiceApi(apiRoutes(chapters, 'invoice', identity)), ports.invoice)
-  const koa = customerApi(apiRoutes(chapters, 'customer', identity)).callback()
-  const customer = await start((...exchange) => void koa(...exchange), ports.customer)
-  return {
-    origins: { identity, invoice, customer },
-    stop: async () => {
-      await Promise.all(servers.map(close))
-    },
+async function listenFirst(port: number): Promise<Waiting> {
+  let answer = notReady
+  const server = createServer((request, response) => {
+    answer(request, response)
+  })
+  const origin = await listen(server, port)
+  return { server, origin, answerWith: (listener) => void (answer = listener) }
+}
+
+/**
+ * Starts the identity server (Express), the invoice API (Express), the customer API (Koa), and the web client
+ * (Express).
+ */
+export async function startDemo({ ports }: DemoOptions): Promise<Demo> {
+  const waiting: Waiting[] = []
+  const open = async (port: number): Promise<Waiting> => {
+    const opened = await listenFirst(port)
+    waiting.push(opened)
+    return opened
+  }
+  const stop = async (): Promise<void> => {
+    await Promise.all(waiting.map(({ server }) => close(server)))
+  }
+  try {
+    const identity = await open(ports.identity)
+    const invoice = await open(ports.invoice)
+    const customer = await open(ports.customer)
+    const web = await open(ports.web)
+    const origins = {
+      identity: identity.origin,
+      invoice: invoice.origin,
+      customer: customer.origin,
+      web: web.origin,
+    }
+
+    const people = peopleRoutes(origins.identity)
+    identity.answerWith(identityServer(chapters, origins))
+    invoice.answerWith(
+      invoiceApi([...apiRoutes(chapters, 'invoice', origins.identity), ...people.invoice]),
+    )
+    const koa = customerApi([
+      ...apiRoutes(chapters, 'customer', origins.identity),
+      ...people.customer,
+    ]).callback()
+    customer.answerWith((...exchange) => void koa(...exchange))
+    web.answerWith(
+      webClient({
+        issuer: origins.identity,
+        origin: origins.web,
+        apis: [
+          { name: 'Invoices', url: `${origins.invoice}/invoices` },
+          { name: 'Customers', url: `${origins.customer}/customers` },
+        ],
+      }),
+    )
+    return { origins, stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }

@@ -4,6 +4,8 @@ import { bailiwick } from '@bailiwick/express'
 import express from 'express'
 import type { Express } from 'express'
 import type { Chapter } from './chapters.js'
+import { peopleServer } from './people/people-server.js'
+import type { PeopleOrigins } from './people/people-server.js'
 
 const nameOf = (entry: string | { readonly name: string }): string =>
   typeof entry === 'string' ? entry : entry.name
@@ -25,9 +27,10 @@ function serverOf(chapter: Chapter, origin: string): AuthorizationServer {
   })
 }
 
-/** The identity server: an issuer for each chapter, all in one Express application. */
-export function identityServer(chapters: readonly Chapter[], origin: string): Express {
-  const app = express()
-  for (const chapter of chapters) app.use(bailiwick(serverOf(chapter, origin).handle))
+/** The identity server: an issuer for people, and one for each chapter, all in one Express application. */
+export function identityServer(chapters: readonly Chapter[], origins: PeopleOrigins): Express {
+  // The issuer without a path comes first: the others answer its paths too, as if a proxy had taken theirs off.
+  const app = express().use(peopleServer(origins))
+  for (const chapter of chapters) app.use(bailiwick(serverOf(chapter, origins.identity).handle))
   return app
 }

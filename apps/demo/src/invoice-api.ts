@@ -9,7 +9,8 @@ export function invoiceApi(routes: readonly ApiRoute[]): Express {
   for (const { path, scope, api } of routes) {
     const guard = guardWith(api)
     app.get(path, guard(scope), (request, response) => {
-      response.json({ api: 'invoice', client: guard.auth(request).clientId })
+      const { clientId, subject } = guard.auth(request)
+      response.json({ api: 'invoice', client: clientId, subject })
     })
   }
   return app

@@ -27,8 +27,8 @@ async function visitAll({ origins }: Demo): Promise<number> {
 
 const isTourOnly = argv.includes('--tour')
 const ports = isTourOnly
-  ? { identity: 0, invoice: 0, customer: 0 }
-  : { identity: 5001, invoice: 5002, customer: 5003 }
+  ? { identity: 0, invoice: 0, customer: 0, web: 0 }
+  : { identity: 5001, invoice: 5002, customer: 5003, web: 5000 }
 const demo = await startDemo({ ports }).catch((error: unknown) => {
   print(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`)
   return exit(1)
@@ -44,5 +44,6 @@ The servers stay up until you press Ctrl+C:
   identity server  ${demo.origins.identity}
   invoice API      ${demo.origins.invoice}
   customer API     ${demo.origins.customer}
+  web client       ${demo.origins.web}   <- open this in a browser, and sign in as alice (password alice)
 Try one yourself:
   curl -u tour:secret -d grant_type=client_credentials -d scope=read ${demo.origins.identity}/shared/token`)

@@ -7,7 +7,7 @@ import { tour } from '../src/tour.js'
 
 let demo: Demo
 beforeAll(async () => {
-  demo = await startDemo({ ports: { identity: 0, invoice: 0, customer: 0 } })
+  demo = await startDemo({ ports: { identity: 0, invoice: 0, customer: 0, web: 0 } })
 })
 afterAll(() => demo.stop())
 

@@ -1,6 +1,7 @@
 import { createAuthorizationServer } from '@bailiwick/core'
 import type { ServerEvent } from '@bailiwick/core'
 import type { HttpHandler } from '@bailiwick/protocol'
+import { createPages, createUi } from '@bailiwick/ui'
 import type { Configuration } from '../configuration/configuration.js'
 import { serverOptions } from '../configuration/server-options.js'
 import type { ConfigurationContext } from '../configuration/server-options.js'
@@ -17,11 +18,16 @@ export function createHandler(
   configuration: Configuration,
   { onEvent, ...context }: HandlerContext,
 ): HttpHandler {
+  const options = serverOptions(configuration, context)
+  const { issuer } = options
   const directory = createUserDirectory(configuration.users ?? [])
   const server = createAuthorizationServer({
-    ...serverOptions(configuration, context),
+    ...options,
     profile: directory.profile,
+    pages: createPages({ issuer }),
     onEvent,
   })
-  return answerFirst([server.handle])
+  const { authenticate, describeUser } = directory
+  const ui = createUi({ server, authenticate, describeUser })
+  return answerFirst([ui, server.handle])
 }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { ProfileService } from '@bailiwick/core'
+import type { Login, ProfileService } from '@bailiwick/core'
 import { foldUsername } from '../configuration/user.js'
 import type { User } from '../configuration/user.js'
 
@@ -13,9 +13,9 @@ interface Credentials {
 export interface UserDirectory {
   readonly profile: ProfileService
   /** Gives `undefined` for a wrong password and for an unknown name alike. */
-  readonly authenticate: (
-    credentials: Credentials,
-  ) => Promise<{ readonly subject: string } | undefined>
+  readonly authenticate: (credentials: Credentials) => Promise<Login | undefined>
+  /** Gives the name that people know a user by. */
+  readonly describeUser: (subject: string) => Promise<string | undefined>
 }
 
 const digestOf = (password: string): Buffer => createHash('sha256').update(password).digest()
@@ -29,6 +29,7 @@ export function createUserDirectory(users: readonly User[]): UserDirectory {
     ]),
   )
   const claimsBySubject = new Map(users.map(({ subject, claims = {} }) => [subject, claims]))
+  const usernameBySubject = new Map(users.map(({ subject, username }) => [subject, username]))
   // A password is compared for an unknown name too, so that the time does not tell which names exist.
   const nobody = digestOf('')
 
@@ -40,7 +41,12 @@ export function createUserDirectory(users: readonly User[]): UserDirectory {
     async authenticate({ username, password }) {
       const account = accountByUsername.get(foldUsername(username))
       const isRight = timingSafeEqual(digestOf(password), account?.digest ?? nobody)
-      return account !== undefined && isRight ? { subject: account.subject } : undefined
+      if (account === undefined || !isRight) return undefined
+      return { subject: account.subject, amr: ['pwd'] }
+    },
+    async describeUser(subject) {
+      const name = claimsBySubject.get(subject)?.['name']
+      return typeof name === 'string' ? name : usernameBySubject.get(subject)
     },
   }
 }

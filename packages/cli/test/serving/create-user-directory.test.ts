@@ -12,7 +12,10 @@ describe('signing in', () => {
     ['aLICE', 'wonderland', '1'],
     ['jose\u0301', ' sécret ', '2'],
   ])('tells who %s with %j is', async (username, password, subject) => {
-    expect(await directory.authenticate({ username, password })).toEqual({ subject })
+    expect(await directory.authenticate({ username, password })).toEqual({
+      subject,
+      amr: ['pwd'],
+    })
   })
 
   it.each([

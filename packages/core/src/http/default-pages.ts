@@ -6,7 +6,7 @@ const listOfFrames = (uris: readonly string[]): string =>
   uris.map((uri) => html`<iframe src="${uri}" title="" hidden></iframe>`).join('')
 
 /** The origins that a page may show in frames, as its policy has them. */
-export function frameSources(uris: readonly string[]): string {
+function frameSources(uris: readonly string[]): string {
   const origins = new Set(uris.map((uri) => new URL(uri).origin))
   return origins.size === 0 ? `'none'` : [...origins].join(' ')
 }

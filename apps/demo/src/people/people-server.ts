@@ -1,0 +1,52 @@
+import { createAuthorizationServer, sha256 } from '@bailiwick/core'
+import type { AuthorizationServer } from '@bailiwick/core'
+import { bailiwick } from '@bailiwick/express'
+import { createPages, createUi } from '@bailiwick/ui'
+import express from 'express'
+import type { Express } from 'express'
+import { resources } from './resources.js'
+import { authenticate, describeUser, profile } from './users.js'
+
+/** Where the demo's people sign in, and the web client that they sign in to. */
+export interface PeopleOrigins {
+  readonly identity: string
+  readonly web: string
+}
+
+function createPeopleServer({ identity, web }: PeopleOrigins): AuthorizationServer {
+  return createAuthorizationServer({
+    issuer: identity,
+    resources,
+    profile,
+    pages: createPages({ issuer: identity }),
+    clients: [
+      {
+        clientId: 'web',
+        clientName: 'The Bailiwick tour',
+        clientUri: web,
+        clientSecrets: [{ value: sha256('secret') }],
+        allowedGrantTypes: ['authorization_code', 'refresh_token'],
+        redirectUris: [`${web}/callback`],
+        postLogoutRedirectUris: [`${web}/`],
+        allowedScopes: [
+          'openid',
+          'profile',
+          'email',
+          'employee',
+          'invoice.read',
+          'invoice.pay',
+          'customer.read',
+        ],
+        allowOfflineAccess: true,
+        requireConsent: true,
+      },
+    ],
+  })
+}
+
+/** The issuer for people, with the pages on which they sign in. */
+export function peopleServer(origins: PeopleOrigins): Express {
+  const server = createPeopleServer(origins)
+  const ui = createUi({ server, authenticate, describeUser })
+  return express().use(bailiwick(ui)).use(bailiwick(server.handle))
+}

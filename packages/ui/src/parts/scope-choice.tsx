@@ -13,7 +13,7 @@ export function ScopeName({
 }): VNode {
   return (
     <>
-      <span>{displayName}</span>
+      <span>{displayName}</span>{' '}
       {parameter !== undefined && <span class="parameter">{parameter}</span>}
     </>
   )

@@ -18,7 +18,7 @@ label { font-weight: 550; }
   outline-offset: 0;
   border-color: var(--bailiwick-accent);
 }
-.field input[aria-invalid] { border-color: var(--bailiwick-problem); }
+.field input[aria-invalid]:not(:focus-visible) { border-color: var(--bailiwick-problem); }
 .button {
   display: inline-flex;
   align-items: center;

@@ -7,7 +7,6 @@ export const de: Texts = {
   cancel: 'Abbrechen',
   continueTo: 'weiter zu {client}',
   signedInAs: 'Angemeldet als {name}',
-  anApplication: 'einer Anwendung',
   thisDevice: 'einer App auf diesem Gerät',
   youAreAt: 'Sie sind bei {host}',
   problemTitle: 'Problem: {title}',

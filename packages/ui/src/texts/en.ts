@@ -6,7 +6,6 @@ export const en = {
   cancel: 'Cancel',
   continueTo: 'to continue to {client}',
   signedInAs: 'Signed in as {name}',
-  anApplication: 'an application',
   thisDevice: 'an app on this device',
   youAreAt: 'You are at {host}',
   problemTitle: 'Problem: {title}',

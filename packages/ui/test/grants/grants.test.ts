@@ -25,7 +25,7 @@ it('lists what was allowed, to whom and since when', async () => {
   ])
   expect(body).toContain('Since March 3, 2026')
   expect(body.match(/Reads your invoices/g)).toHaveLength(1)
-  expect(body).toContain('Makes one transaction</span><span class="parameter">42')
+  expect(body).toContain('Makes one transaction</span> <span class="parameter">42')
   expect(body.match(/May also act while you are away/g)).toHaveLength(1)
   expect(body).toContain('<input type="hidden" name="clientId" value="shelf"/>')
 })

@@ -24,6 +24,13 @@ describe('before any form', () => {
     expect(body).not.toContain('<form')
   })
 
+  it('also where no token can be made, because the browser sends no cookie', async () => {
+    const csrf = { create: () => undefined, isValid: () => true }
+    const { status, body } = await createWorld({ server: { csrf } }).get()
+    expect(status).toBe(400)
+    expect(body).not.toContain('<form')
+  })
+
   it('also when a form is sent from another browser', async () => {
     const world = createWorld()
     const headers = { cookie: 'browser=malory' }

@@ -35,14 +35,14 @@ describe('the consent page', () => {
   it('points out what matters, in words', async () => {
     const { body } = await consentWorld().get()
     expect(body).toMatch(
-      /class="scope emphasized">.*Pays your invoices<\/span><span class="tag">Important/,
+      /class="scope emphasized">.*Pays your invoices<\/span> <span class="tag">Important/,
     )
     expect(body?.match(/emphasized/g)).toHaveLength(1)
   })
 
   it('shows what a parameterized scope is about', async () => {
     const { body } = await consentWorld().get()
-    expect(body).toContain('Makes one transaction</span><span class="parameter">42</span>')
+    expect(body).toContain('Makes one transaction</span> <span class="parameter">42</span>')
   })
 
   it('asks once about a scope that several APIs list', async () => {

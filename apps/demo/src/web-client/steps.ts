@@ -10,7 +10,7 @@ export interface CalledApi {
 }
 
 /** What a step works with. */
-export interface StepContext {
+interface StepContext {
   readonly relyingParty: RelyingParty
   readonly visits: Visits
   /** Of this application. */

@@ -6,7 +6,7 @@ import type { AuthorizationGrant } from './authorization-grant.js'
 import { createHandle, handleId } from './handle.js'
 
 /** What a code is bound to. */
-export interface CodeBinding {
+interface CodeBinding {
   /** Where the code was sent. */
   readonly redirectUri: string
   /** The `S256` challenge (RFC 7636 section 4.2); absent when the client did not use PKCE. */

@@ -47,7 +47,7 @@ export const spa: Client = {
   allowOfflineAccess: true,
 }
 
-export const alice: Login = { subject: 'alice', amr: ['pwd'] }
+const alice: Login = { subject: 'alice', amr: ['pwd'] }
 
 /** A clock that a test moves. */
 export function createClock(): {
@@ -171,7 +171,7 @@ export interface UserAnswers {
 }
 
 /** Every scope value that a page asks consent to. */
-export function askedScopes({ consent }: Interaction): readonly string[] {
+function askedScopes({ consent }: Interaction): readonly string[] {
   if (consent === undefined) return []
   const { aboutYou, access, offlineAccess } = consent
   const scopes = [
@@ -232,7 +232,7 @@ export function redeem(
 }
 
 /** Posts to the token endpoint: as the public client of `client_id`, or as `web` with its secret. */
-export function postAs(
+function postAs(
   server: AuthorizationServer,
   form: Record<string, string | undefined>,
 ): Promise<HttpResponse> {

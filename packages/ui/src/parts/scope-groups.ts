@@ -18,6 +18,13 @@ type Groups = readonly (Omit<ScopeGroup, 'scopes'> & { readonly scopes: readonly
 
 type Asked = Omit<ConsentRequest, 'mayBeRemembered'>
 
+/** It stands for no resource that would have a name, so its name is the catalogue's. */
+const nameOfflineAccess = (scope: ConsentScope, texts: Texts): ConsentScope => ({
+  ...scope,
+  displayName: texts.offlineAccess,
+  description: texts.offlineAccessHint,
+})
+
 function groupsOf({ aboutYou, access, offlineAccess }: Asked, texts: Texts): Groups {
   const groups = [
     { title: texts.aboutYou, description: undefined, scopes: aboutYou },
@@ -29,7 +36,7 @@ function groupsOf({ aboutYou, access, offlineAccess }: Asked, texts: Texts): Gro
     {
       title: texts.whileAway,
       description: undefined,
-      scopes: offlineAccess === undefined ? [] : [offlineAccess],
+      scopes: offlineAccess === undefined ? [] : [nameOfflineAccess(offlineAccess, texts)],
     },
   ]
   return groups.filter(({ scopes }) => scopes.length > 0)

@@ -34,6 +34,9 @@ export const de: Texts = {
   aboutYou: 'Über Sie',
   otherAccess: 'Weiterer Zugriff',
   whileAway: 'Während Sie abwesend sind',
+  offlineAccess: 'Diesen Zugriff behalten',
+  offlineAccessHint:
+    'Was Sie erlauben, gilt auch, wenn Sie nicht hier sind, bis Sie den Zugriff entziehen.',
   required: 'Erforderlich',
   important: 'Wichtig',
   chosenAbove: 'Wie oben ausgewählt',

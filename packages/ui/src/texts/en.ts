@@ -31,6 +31,9 @@ export const en = {
   aboutYou: 'About you',
   otherAccess: 'Other access',
   whileAway: 'While you are away',
+  offlineAccess: 'Keep this access',
+  offlineAccessHint:
+    'It can use what you allow when you are not here, until you remove its access.',
   required: 'Required',
   important: 'Important',
   chosenAbove: 'As chosen above',

@@ -55,7 +55,7 @@ export const consent: ConsentRequest = {
       ],
     },
   ],
-  offlineAccess: scope('offline_access', 'Keeps this access until you take it back'),
+  offlineAccess: scope('offline_access', 'offline_access'),
   mayBeRemembered: true,
 }
 

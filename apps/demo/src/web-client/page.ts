@@ -76,19 +76,21 @@ const calls = ({ answers }: Visit): Html =>
     ${
       answers.length === 0
         ? undefined
-        : html`<table>
-            <thead>
-              <tr>
-                <th scope="col">Token for</th>
-                <th scope="col">API</th>
-                <th scope="col">Status</th>
-                <th scope="col">Answer</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${answers.map(row)}
-            </tbody>
-          </table>`
+        : html`<div class="scroll" role="region" aria-label="Answers" tabindex="0">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Token for</th>
+                  <th scope="col">API</th>
+                  <th scope="col">Status</th>
+                  <th scope="col">Answer</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${answers.map(row)}
+              </tbody>
+            </table>
+          </div>`
     }
   </section>`
 

@@ -32,13 +32,14 @@ button, a.button {
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); text-decoration: none; cursor: pointer;
 }
 button.plain { background: transparent; color: var(--accent); }
-button:focus-visible, a:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+button:focus-visible, a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 form { display: inline-block; margin: 0 0.5rem 0.5rem 0; }
 pre {
   margin: 0; padding: 1rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--paper); border: 1px solid var(--line);
   border-radius: 8px; font: 0.8125rem/1.5 ui-monospace, monospace;
 }
-table { border-collapse: collapse; width: 100%; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; min-width: 40rem; }
 th, td { text-align: left; padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td:last-child { overflow-wrap: anywhere; }
 .good { color: var(--good); font-weight: 600; }

@@ -27,6 +27,30 @@ export interface ServerErrorEvent {
   readonly cause: unknown
 }
 
+/** Somebody used a code or refresh token that was used before: what came of it is revoked. */
+export interface ReplayDetectedEvent {
+  readonly type: 'replay_detected'
+  readonly credential: 'authorization_code' | 'refresh_token'
+  readonly clientId: string
+  readonly subject: string
+}
+
+/** A user has signed in. */
+export interface SignedInEvent {
+  readonly type: 'signed_in'
+  readonly subject: string
+  /** The `sid` of the session, which is no secret. */
+  readonly sessionId: string
+}
+
+/** A session has ended before its time: its user signed out, or somebody else signed in in the same browser. */
+export interface SignedOutEvent {
+  readonly type: 'signed_out'
+  readonly subject: string
+  /** The `sid` of the session, which is no secret. */
+  readonly sessionId: string
+}
+
 /** A client was told from server to server that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
 export interface LogoutDeliveredEvent {
   readonly type: 'logout_delivered'
@@ -54,5 +78,8 @@ export type ServerEvent =
   | TokenIssuedEvent
   | RequestRejectedEvent
   | ServerErrorEvent
+  | ReplayDetectedEvent
+  | SignedInEvent
+  | SignedOutEvent
   | LogoutDeliveredEvent
   | LogoutFailedEvent

@@ -29,9 +29,12 @@ export type { EndpointPaths } from './endpoint-paths.js'
 export type {
   LogoutDeliveredEvent,
   LogoutFailedEvent,
+  ReplayDetectedEvent,
   RequestRejectedEvent,
   ServerErrorEvent,
   ServerEvent,
+  SignedInEvent,
+  SignedOutEvent,
   TokenIssuedEvent,
 } from './events.js'
 export type { Grant, GrantDecision, TokenRequest } from './grants/grant.js'

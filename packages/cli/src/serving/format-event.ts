@@ -35,6 +35,11 @@ function fieldsOf(event: ServerEvent): Fields {
       }
     case 'server_error':
       return { path: event.path, cause: messageOf(event.cause) }
+    case 'replay_detected':
+      return { credential: event.credential, client: event.clientId, subject: event.subject }
+    case 'signed_in':
+    case 'signed_out':
+      return { subject: event.subject, session: event.sessionId }
     case 'logout_delivered':
       return logoutFields(event)
     case 'logout_failed':

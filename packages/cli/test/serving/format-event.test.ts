@@ -44,6 +44,20 @@ describe('formatEvent', () => {
     )
   })
 
+  it('tells who signs in and out, and what was used again', () => {
+    const who = { subject: 'alice', sessionId: 'sid-1' } as const
+    expect(formatEvent({ type: 'signed_in', ...who }, time)).toBe(
+      '2027-01-15T08:00:00.000Z signed_in subject=alice session=sid-1',
+    )
+    expect(formatEvent({ type: 'signed_out', ...who }, time)).toBe(
+      '2027-01-15T08:00:00.000Z signed_out subject=alice session=sid-1',
+    )
+    const replay = { credential: 'refresh_token', clientId: 'spa', subject: 'alice' } as const
+    expect(formatEvent({ type: 'replay_detected', ...replay }, time)).toBe(
+      '2027-01-15T08:00:00.000Z replay_detected credential=refresh_token client=spa subject=alice',
+    )
+  })
+
   it('tells how a client was told that a session has ended', () => {
     const told = { clientId: 'web', sessionId: 'sid-1', attempts: 1 } as const
     expect(formatEvent({ type: 'logout_delivered', ...told }, time)).toBe(

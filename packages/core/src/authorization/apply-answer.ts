@@ -29,6 +29,8 @@ export async function signIn(
   context: ServerContext,
 ): Promise<Required<Omit<Answered, 'progress'>>> {
   const started = await startSession(login, previous, context)
+  const { sessionId } = started.session
+  context.emit({ type: 'signed_in', subject: login.subject, sessionId })
   if (previous !== undefined && previous.data.subject !== login.subject) {
     await endSession(previous, context)
   }

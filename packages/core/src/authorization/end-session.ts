@@ -37,6 +37,9 @@ export async function endSession(
   // What was taken is newer than what was found: a client may have got something in between.
   const notices = await noticesOf({ ...session, ...(taken && { data: taken.data }) }, context)
   // Of two requests that end it at once, one tells the clients.
-  if (taken !== undefined) tellClients(notices, context)
+  if (taken === undefined) return notices
+  const { sessionId, data } = session
+  context.emit({ type: 'signed_out', subject: data.subject, sessionId })
+  tellClients(notices, context)
   return notices
 }

@@ -59,10 +59,12 @@ async function takeAnswer(
   const entry = await interactions.find(handleId(parameters.get('interaction') ?? ''))
   if (entry === undefined) throw invalid('this sign-in has expired or is finished')
   checkTicket(entry.data, parameters.get('ticket') ?? '', { request, context })
-  // It ends now, and not by `take`: an answer that came since would be taken along unseen.
-  const isTaken = await interactions.replace({ ...entry, expiresAt: context.now() })
-  const { purpose, answer, subject: askedSubject } = entry.data
+  const { answer, ticket: _, ...question } = entry.data
+  // Not by `take`: an answer that came since would be taken along unseen. Without its ticket, because another process,
+  // whose clock is behind, may not see yet that it has ended.
+  const isTaken = await interactions.replace({ ...entry, expiresAt: context.now(), data: question })
   if (!isTaken || answer === undefined) throw invalid('this sign-in is finished')
+  const { purpose, subject: askedSubject } = question
   return { purpose, answer, askedSubject, request }
 }
 

@@ -42,10 +42,12 @@ function checkRedirectUri({ parameters }: TokenRequest, { redirectUri }: Authori
 
 /** Somebody has the code who should not: what it was redeemed for is taken back (RFC 6749 section 4.1.2). */
 async function refuseReplay(
-  { data: { family, redeemedFor } }: Entry<AuthorizationCode>,
+  { data: grant }: Entry<AuthorizationCode>,
+  { clientId }: TokenRequest['client'],
   context: ServerContext,
 ): Promise<never> {
-  await revokeFamily(family, context)
+  const { redeemedFor } = grant
+  await revokeFamily({ credential: 'authorization_code', clientId, grant }, context)
   if (redeemedFor !== undefined) await revokeToken(redeemedFor, context)
   throw invalidGrant('code was used before; what was issued for it is revoked')
 }
@@ -58,7 +60,7 @@ export const authorizationCode: Grant = {
     const { user, scopes, resources, redeemedFor, ...code } = entry.data
     checkRedirectUri(request, entry.data)
     proveCodeVerifier(request.parameters.get('code_verifier'), code.codeChallenge)
-    if (redeemedFor !== undefined) await refuseReplay(entry, context)
+    if (redeemedFor !== undefined) await refuseReplay(entry, request.client, context)
     await requireActiveUser(user.subject, request, context)
 
     return {
@@ -69,7 +71,7 @@ export const authorizationCode: Grant = {
       async redeem(issued) {
         if (await redeemAuthorizationCode(entry, issued, context)) return
         const winner = await authorizationCodes(context).find(entry.id)
-        await refuseReplay(winner ?? entry, context)
+        await refuseReplay(winner ?? entry, request.client, context)
       },
     }
   },

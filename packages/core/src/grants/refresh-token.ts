@@ -51,8 +51,12 @@ async function mayBeRepeated(
 }
 
 /** Somebody has the token who should not: the whole family is revoked (RFC 9700 section 4.14.2). */
-async function refuseReuse({ data }: Entry<RefreshToken>, context: ServerContext): Promise<never> {
-  await revokeFamily(data.family, context)
+async function refuseReuse(
+  { data: grant }: Entry<RefreshToken>,
+  { clientId }: TokenRequest['client'],
+  context: ServerContext,
+): Promise<never> {
+  await revokeFamily({ credential: 'refresh_token', clientId, grant }, context)
   throw invalidGrant('refresh_token was replaced before; all that descend from it are revoked')
 }
 
@@ -97,7 +101,7 @@ function succession(
       if (await replaceRefreshToken(handle, entry, parties)) return
       const replaced = await refreshTokens(context).find(entry.id)
       if (replaced !== undefined && (await mayBeRepeated(handle, replaced, parties))) return
-      await refuseReuse(entry, context)
+      await refuseReuse(entry, client, context)
     },
   }
 }
@@ -112,7 +116,7 @@ export const refreshToken: Grant = {
     const { user, scopes, resources, requestedClaims, family, replacedAt } = entry.data
     const isRepeated =
       replacedAt !== undefined && (await mayBeRepeated(handle, entry, { client, context }))
-    if (replacedAt !== undefined && !isRepeated) await refuseReuse(entry, context)
+    if (replacedAt !== undefined && !isRepeated) await refuseReuse(entry, client, context)
     await requireActiveUser(user.subject, request, context)
 
     return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '../../src/index.js'
 import type { Login } from '../../src/index.js'
 import {
   answerAll,
@@ -72,6 +73,20 @@ describe('the way back from a page', () => {
     await expect(server.interactions.login(id, { subject: 'alice' })).rejects.toMatchObject({
       code: 'invalid_request',
     })
+  })
+
+  it('can be gone once also where a process has a clock that is behind', async () => {
+    const clock = createClock()
+    const store = createMemoryStore({ now: () => 0 })
+    const servers = [peopleServer({ store, now: clock.now }), peopleServer({ store })] as const
+    clock.pass(5)
+    const browser = createBrowser(servers[0])
+    const id = await begin(browser)
+    const url = await servers[0].interactions.login(id, { subject: 'alice' })
+    const other = createBrowser(servers[1])
+    for (const [name, value] of browser.cookies) other.cookies.set(name, value)
+    expect((await browser.get(url)).status).toBe(303)
+    expect((await other.get(url)).status).toBe(400)
   })
 
   it('is the way of the last answer, when a form is sent twice', async () => {

@@ -425,7 +425,9 @@ describe('a client that cannot be told', () => {
     ])
     const heard = log.logouts().map((event) => 'clientId' in event && event.clientId)
     expect(new Set(heard)).toEqual(new Set(['client-0', 'client-2']))
-    expect(sent).toHaveLength(3)
+    await vi.waitFor(() => {
+      expect(sent).toHaveLength(3)
+    })
   })
 
   it('is reported without any token or secret', async () => {

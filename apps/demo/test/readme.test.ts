@@ -1,53 +1,13 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { checkOptions, createAuthorizationServer } from '@bailiwick/core'
 import type { AuthorizationServerOptions } from '@bailiwick/core'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { blockOf, readText, runBlocks } from './support/running-blocks.js'
+import type { RunningBlocks } from './support/running-blocks.js'
 
-const folder = fileURLToPath(new URL('..', import.meta.url))
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
-
-/** The block of code that follows a comment with its name. */
-function block(name: string): string {
-  const [, code] =
-    new RegExp(`<!-- ${name} -->\\s+\`\`\`\\w+\\n(.*?)\`\`\``, 's').exec(readme) ?? []
-  if (code === undefined) throw new Error(`the README has no block ${name}`)
-  return code
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => {
-    server.once('listening', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
-}
-
-/** Waits until something listens. */
-async function untilUp(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    try {
-      await fetch(url)
-      return
-    } catch {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50)
-      })
-    }
-  }
-  throw new Error(`nothing listens at ${url}`)
-}
+const readme = readText('README.md')
+const block = (name: string): string => blockOf(readme, name)
 
 /** Sends what a curl command of the README would send. */
 async function curl(command: string): Promise<Record<string, unknown>> {
@@ -62,34 +22,12 @@ async function curl(command: string): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>
 }
 
-const temporary = mkdtempSync(join(folder, 'node_modules/.readme-'))
-const children: ChildProcess[] = []
-let ports: Readonly<Record<string, number>>
-
-const withPorts = (text: string): string =>
-  text.replaceAll(/\b500[12]\b/g, (port) => String(ports[port]))
-
+let blocks: RunningBlocks
 beforeAll(async () => {
-  ports = { 5001: await freePort(), 5002: await freePort() }
-  for (const [name, port] of [
-    ['server.ts', '5001'],
-    ['api.ts', '5002'],
-  ] as const) {
-    const file = join(temporary, name)
-    writeFileSync(file, withPorts(block(name)))
-    children.push(
-      spawn(process.execPath, ['--import=tsx', '--conditions=bailiwick-source', file], {
-        cwd: folder,
-        stdio: 'inherit',
-      }),
-    )
-    await untilUp(`http://127.0.0.1:${ports[port]}/`)
-  }
-}, 30_000)
-
+  blocks = await runBlocks({ 5001: block('server.ts'), 5002: block('api.ts') })
+})
 afterAll(() => {
-  for (const child of children) child.kill()
-  rmSync(temporary, { recursive: true })
+  blocks.stop()
 })
 
 describe('the README', () => {
@@ -100,8 +38,8 @@ describe('the README', () => {
   })
 
   it('shows the token that its request gets', async () => {
-    const token = String((await curl(withPorts(request)))['access_token'])
-    const shown = JSON.parse(withPorts(block('token'))) as Record<string, unknown>
+    const token = String((await curl(blocks.withPorts(request)))['access_token'])
+    const shown = JSON.parse(blocks.withPorts(block('token'))) as Record<string, unknown>
     const claims = decodeJwt(token)
     expect(Object.keys(claims)).toEqual(Object.keys(shown))
     const { iat, nbf, exp, jti, ...stable } = shown
@@ -113,8 +51,8 @@ describe('the README', () => {
   })
 
   it('guards an API with it', async () => {
-    const token = String((await curl(withPorts(request)))['access_token'])
-    const origin = `http://127.0.0.1:${ports['5002']}`
+    const token = String((await curl(blocks.withPorts(request)))['access_token'])
+    const origin = `http://127.0.0.1:${blocks.portOf(5002)}`
     const headers = { authorization: `Bearer ${token}` }
     const invoices = await fetch(`${origin}/invoices`, { headers })
     expect(await invoices.json()).toEqual({ invoicesFor: 'batch' })

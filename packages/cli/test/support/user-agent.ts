@@ -7,7 +7,7 @@ export interface UserAgent {
 }
 
 /** Where a user agent has come to. */
-export interface Visited {
+interface Visited {
   readonly url: URL
   /** The status of the page; `undefined` at another origin, which is not visited. */
   readonly status: number | undefined

@@ -124,6 +124,18 @@ describe('an authorization request whose client or redirect URI is not known', (
     expect(response.body?.replaceAll('&#39;', "'")).toContain(text)
   })
 
+  it('is answered with a page when it is too long to be kept', async () => {
+    const long = authorizationQuery({ login_hint: 'x'.repeat(20_000) })
+    const answers = [
+      await get(peopleServer(), `/authorize?${long}`),
+      await post(peopleServer(), long, { path: '/authorize', authorization: null }),
+    ]
+    for (const { status, headers } of answers) {
+      expect(status).toBe(413)
+      expect(headers['content-type']).toContain('text/html')
+    }
+  })
+
   it('repeats nothing as HTML that the request sent', async () => {
     const response = await ask({ client_id: '<script>alert(1)</script>' })
     expect(response.body).not.toContain('<script>')

@@ -15,10 +15,14 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     '@bailiwick/protocol',
     '@bailiwick/core',
     '@bailiwick/node',
+    '@bailiwick/store-postgres',
+    '@bailiwick/store-sqlite',
     '@bailiwick/ui',
     'jiti',
     'zod',
   ],
+  'store-sqlite': ['@bailiwick/core', 'libsql'],
+  'store-postgres': ['@bailiwick/core', 'pg'],
   ui: ['@bailiwick/protocol', '@bailiwick/core', 'preact', 'preact-render-to-string'],
 }
 

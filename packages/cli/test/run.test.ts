@@ -38,7 +38,7 @@ describe('wrong usage', () => {
     [['start'], `bailiwick: 'start' is no command`],
     [['serve'], 'bailiwick serve: --config FILE is needed'],
     [['serve', '--config'], /^bailiwick serve: .*'--config/],
-    [['serve', '--store', 'memory'], /^bailiwick serve: .*'--store'/],
+    [['serve', '--storage', 'memory'], /^bailiwick serve: .*'--storage'/],
     [['serve', 'bailiwick.json'], /^bailiwick serve: .*'bailiwick.json'/],
     [
       [...serve, '--port', '80a'],

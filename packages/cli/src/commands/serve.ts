@@ -7,11 +7,12 @@ import { createStop } from '../serving/create-stop.js'
 import { formatEvent } from '../serving/format-event.js'
 import { listen } from '../serving/listen.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
+import { openStore } from '../serving/open-store.js'
 import { passwordWarning } from '../serving/password-warning.js'
 import { UsageError } from '../usage-error.js'
 import { defineCommand } from './command.js'
 
-const defaults = { port: '5001', host: '127.0.0.1' } as const
+const defaults = { port: '5001', host: '127.0.0.1', store: './bailiwick.db' } as const
 
 function readTlsFiles(key: string | undefined, cert: string | undefined): TlsFiles | undefined {
   if (key === undefined && cert === undefined) return undefined
@@ -23,7 +24,8 @@ function readTlsFiles(key: string | undefined, cert: string | undefined): TlsFil
 export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'Starts the server that a configuration file describes.',
-  synopsis: 'serve --config FILE [--port N] [--host ADDRESS] [--tls-key FILE --tls-cert FILE]',
+  synopsis:
+    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--tls-key FILE --tls-cert FILE]',
   options: {
     config: { placeholder: 'FILE', description: 'The configuration: .json, .ts or .js.' },
     port: {
@@ -31,6 +33,10 @@ export const serveCommand = defineCommand({
       description: `The port, or 0 for a free one. Default: ${defaults.port}.`,
     },
     host: { placeholder: 'ADDRESS', description: `The address. Default: ${defaults.host}.` },
+    store: {
+      placeholder: 'PLACE',
+      description: `Where state is kept: memory, a file, or a postgres:// URL. Default: ${defaults.store}.`,
+    },
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
   },
@@ -45,9 +51,11 @@ export const serveCommand = defineCommand({
 
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     const httpServer = await createHttpServer(tls)
+    const { store, close } = await openStore(values.store ?? defaults.store)
     const url = await listen(httpServer, address)
     const handle = createHandler(configuration, {
       defaultIssuer: url,
+      store,
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
     })
     const warning = passwordWarning(configuration, { defaultIssuer: url })
@@ -59,5 +67,6 @@ export const serveCommand = defineCommand({
     stdout.write(`Bailiwick is listening on ${url}\n`)
     await asked
     await stop()
+    await close()
   },
 })

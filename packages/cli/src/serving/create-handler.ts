@@ -1,5 +1,5 @@
 import { createAuthorizationServer } from '@bailiwick/core'
-import type { ServerEvent } from '@bailiwick/core'
+import type { ServerEvent, Store } from '@bailiwick/core'
 import type { HttpHandler } from '@bailiwick/protocol'
 import { createPages, createUi } from '@bailiwick/ui'
 import type { Configuration } from '../configuration/configuration.js'
@@ -11,12 +11,13 @@ import { createUserDirectory } from './create-user-directory.js'
 /** What a handler needs to know besides the configuration. */
 export interface HandlerContext extends ConfigurationContext {
   readonly onEvent: (event: ServerEvent) => void
+  readonly store: Store
 }
 
 /** Makes everything that a configuration describes: what `bailiwick serve` answers with. */
 export function createHandler(
   configuration: Configuration,
-  { onEvent, ...context }: HandlerContext,
+  { onEvent, store, ...context }: HandlerContext,
 ): HttpHandler {
   const options = serverOptions(configuration, context)
   const { issuer } = options
@@ -25,6 +26,7 @@ export function createHandler(
     ...options,
     profile: directory.profile,
     pages: createPages({ issuer }),
+    store,
     onEvent,
   })
   const { authenticate, describeUser } = directory

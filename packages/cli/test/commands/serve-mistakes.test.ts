@@ -12,7 +12,7 @@ const [api] = configuration.apiResources
 const alice = { subject: '1', username: 'alice', password: 'wonderland' } as const
 
 async function serve(config: string, ...args: readonly string[]): ReturnType<typeof runInProcess> {
-  return runInProcess('serve', '--config', config, '--port', '0', ...args)
+  return runInProcess('serve', '--config', config, '--port', '0', '--store', 'memory', ...args)
 }
 
 describe('mistakes in the configuration', () => {

@@ -34,7 +34,7 @@ async function exitOf(
 export async function startServer(config: string, ...args: string[]): Promise<RunningServer> {
   const child = spawn(
     process.execPath,
-    [...runSource, 'serve', '--config', config, '--port', '0', ...args],
+    [...runSource, 'serve', '--config', config, '--port', '0', '--store', 'memory', ...args],
     { cwd: packageRoot, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const exited = exitOf(child)

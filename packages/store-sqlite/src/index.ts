@@ -1,0 +1,2 @@
+export { createSqliteStore } from './create-sqlite-store.js'
+export type { SqliteStore, SqliteStoreOptions } from './create-sqlite-store.js'

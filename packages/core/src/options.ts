@@ -21,6 +21,7 @@ import { checkSigningKeys, generateSigningKey } from './keys/signing-keys.js'
 import type { SigningKeyJwk } from './keys/signing-keys.js'
 import { createTokenSigner } from './keys/token-signer.js'
 import { createMemoryStore } from './memory/create-memory-store.js'
+import { sweepingStore } from './memory/sweeping-store.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 import { checkClients } from './options/check-clients/index.js'
 import { checkInteraction } from './options/check-interaction.js'
@@ -163,7 +164,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
   const settings = settle(options)
   const { issuer, grants, clientAuthenticationMethods, interactionUrl, now } = settings
   const resources = createResourceIndex(settings.resources)
-  const store = settings.store ?? createMemoryStore({ now })
+  const store = sweepingStore(settings.store ?? createMemoryStore({ now }), now)
   return {
     loginThrottle: settings.loginThrottle ?? createLoginThrottle({ store, now }),
     endpointOptions: {

@@ -111,6 +111,20 @@ describe('the way back from a page', () => {
     expect((await browser.get(url)).status).toBe(400)
   })
 
+  it('may take time, which makes the login no newer', async () => {
+    const clock = createClock()
+    const server = peopleServer({ now: clock.now })
+    const browser = createBrowser(server)
+    const id = await begin(browser)
+    const loggedInAt = clock.now()
+    const url = await server.interactions.login(id, { subject: 'alice' })
+    clock.pass(600)
+    const code = locationOf(await browser.get(url)).searchParams.get('code')
+    const { id_token: idToken } = bodyOf(await redeem(server, code))
+    expect(decodeJwt(String(idToken))['auth_time']).toBe(loggedInAt)
+    expect(await promptOf(server, browser, { max_age: '599' })).toBe('login')
+  })
+
   it('is open in two tabs at once', async () => {
     const server = peopleServer()
     const browser = createBrowser(server)

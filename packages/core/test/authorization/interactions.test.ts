@@ -360,6 +360,34 @@ describe('a login that is not what the client insists on', () => {
   })
 })
 
+describe('a login after which the request fails', () => {
+  const onlyBob = { claims: '{"id_token":{"sub":{"value":"bob"}}}' }
+
+  it('is one all the same, because the session before is gone', async () => {
+    const server = peopleServer()
+    const browser = createBrowser(server)
+    await authorizeWith(server, {}, { browser })
+    const before = browser.headers()
+    const answer = await authorizeWith(server, onlyBob, { browser, login: { subject: 'carol' } })
+    expect(errorOf(answer)).toBe('login_required')
+    expect(await server.sessions.find({ headers: before })).toBeUndefined()
+    expect(await server.sessions.find({ headers: browser.headers() })).toMatchObject({
+      subject: 'carol',
+    })
+  })
+
+  it('is one also when nobody can be asked whether the user is active', async () => {
+    const isActive = async () => Promise.reject(new Error('connect ECONNREFUSED'))
+    const server = peopleServer({ profile: { claims: async () => ({}), isActive } })
+    const browser = createBrowser(server)
+    const answer = await authorizeWith(server, {}, { browser })
+    expect(errorOf(answer)).toBe('temporarily_unavailable')
+    expect(await server.sessions.find({ headers: browser.headers() })).toMatchObject({
+      subject: 'alice',
+    })
+  })
+})
+
 describe('signing in for a page of the application', () => {
   it('leads back to the page', async () => {
     const server = peopleServer()

@@ -58,6 +58,8 @@ async function sendCode(
 ): Promise<HttpResponse> {
   const { target, resources, codeChallenge, nonce, requestedClaims } = request
   const { client, redirectUri } = target
+  // First, so that no code is left of a session that has ended.
+  await useSession(session, client.clientId, context)
   const code = await issueAuthorizationCode(
     {
       user: userOf(session),
@@ -72,7 +74,6 @@ async function sendCode(
     client,
     context,
   )
-  await useSession(session, client.clientId, context)
   return respondTo(target, [['code', code]], context)
 }
 

@@ -1,3 +1,4 @@
+import { OAuthError } from '@bailiwick/protocol'
 import { collection } from '../collection.js'
 import type { Collection, Entry } from '../collection.js'
 import type { ServerContext } from '../context.js'
@@ -101,19 +102,23 @@ export async function startSession(
 export const forgetSession = (context: Pick<ServerContext, 'issuer'>): string =>
   deleteCookie(cookieOf(context))
 
-const mostAttempts = 5
+/** More than a browser sends at once that opens all its tabs again: of those that try at once, one gets through. */
+const mostAttempts = 64
 
 /**
  * Notes that a client gets something in a session, and that the session is in use. When other requests of the same
- * session keep getting in between it is tried again.
+ * session keep getting in between it is tried again. A client that is not noted would not be told when it ends.
+ *
+ * @throws OAuthError `login_required` when the session has ended meanwhile, and `temporarily_unavailable` when it
+ * cannot be noted.
  */
 export async function useSession(
   session: SessionEntry,
   clientId: string,
   context: State,
 ): Promise<void> {
-  let current: Entry<StoredSession> | undefined = session
-  for (let attempt = 0; current !== undefined && attempt < mostAttempts; attempt += 1) {
+  let current: Entry<StoredSession> = session
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const { clients, startedAt } = current.data
     const used = {
       ...current,
@@ -123,8 +128,16 @@ export async function useSession(
     // oxlint-disable-next-line no-await-in-loop -- each attempt depends on how the one before ended
     if (await sessions(context).replace(used)) return
     // oxlint-disable-next-line no-await-in-loop
-    current = await sessions(context).find(session.id)
+    const found = await sessions(context).find(session.id)
+    if (found === undefined) {
+      throw new OAuthError('login_required', { description: 'the session has ended meanwhile' })
+    }
+    current = found
   }
+  throw new OAuthError('temporarily_unavailable', {
+    description: 'too many requests use this session at the same time',
+    headers: { 'retry-after': '5' },
+  })
 }
 
 /** The user of a session, as tokens tell of them. */

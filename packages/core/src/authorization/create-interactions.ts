@@ -131,7 +131,10 @@ export function createInteractions(context: ServerContext): Interactions {
       return entry && describe(id, entry, context)
     },
     isSameBrowser: ({ browser }, request) => isBrowser(browser, request, context),
-    login: (id, login) => storeAnswer(id, { kind: 'login', login }, context),
+    login(id, { authTime = context.now(), ...how }) {
+      // Settled here, because the answer may be brought back much later.
+      return storeAnswer(id, { kind: 'login', login: { ...how, authTime } }, context)
+    },
     continue: (id) => storeAnswer(id, { kind: 'continue' }, context),
     consent: (id, { scopes, remember = false }) =>
       storeAnswer(id, { kind: 'consent', scopes, remember }, context),

@@ -96,6 +96,14 @@ async function needsLogin(situation: Situation, context: ServerContext): Promise
   )
 }
 
+/** What a user has allowed for this request. Somebody else may have before them, in the same browser. */
+function consentOf(
+  { progress: { consent } }: Pick<Situation, 'progress'>,
+  { data: { subject } }: SessionEntry,
+): readonly string[] | undefined {
+  return consent?.subject === subject ? consent.scopes : undefined
+}
+
 function needsSelection({ request, session, progress }: Situation): boolean {
   if (!request.prompts.has('select_account') || session === undefined) return false
   const { subject } = session.data
@@ -103,25 +111,26 @@ function needsSelection({ request, session, progress }: Situation): boolean {
 }
 
 async function needsConsent(
-  { request, progress }: Situation,
-  { data: { subject } }: SessionEntry,
+  situation: Situation,
+  session: SessionEntry,
   context: ServerContext,
 ): Promise<boolean> {
+  const { request } = situation
   const { client } = request.target
-  if (progress.consent?.subject === subject) return false
+  if (consentOf(situation, session) !== undefined) return false
   if (request.prompts.has('consent')) return true
   if (!client.consent.isRequired) return false
   const items = consentItems({ client, ...request }, context)
-  return !(await isRemembered(items, { subject, client }, context))
+  return !(await isRemembered(items, { subject: session.data.subject, client }, context))
 }
 
 /** Finds out what is missing before an authorization request can be answered, one question at a time. */
 export async function decide(situation: Situation, context: ServerContext): Promise<Decision> {
-  const { request, session, progress } = situation
+  const { request, session } = situation
   if (request.prompts.has('create') && !isReady(situation)) return ask('create')
   if (needsSelection(situation)) return ask('select_account')
   if (session === undefined || (await needsLogin(situation, context))) return ask('login')
   if (await needsConsent(situation, session, context)) return ask('consent')
-  const { scopes = request.scopes } = progress.consent ?? {}
+  const scopes = consentOf(situation, session) ?? request.scopes
   return { kind: 'answer', authorized: { session, scopes } }
 }

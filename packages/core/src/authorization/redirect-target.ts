@@ -42,7 +42,8 @@ const withoutPort = (uri: string): string => uri.replace(loopback, '$1')
 
 function isRegistered(uri: string, { redirectUris, applicationType }: RegisteredClient): boolean {
   if (redirectUris.has(uri)) return true
-  if (applicationType !== 'native' || !loopback.test(uri)) return false
+  // Whatever has the right form may still have a port that there is not.
+  if (applicationType !== 'native' || !loopback.test(uri) || !URL.canParse(uri)) return false
   return [...redirectUris].some(
     (registered) => loopback.test(registered) && withoutPort(registered) === withoutPort(uri),
   )

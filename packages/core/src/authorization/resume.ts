@@ -83,7 +83,8 @@ async function resumeAuthorization(
     }
     const { setCookie, ...answered } = await applyAnswer(answer, asked, context)
     const browser = recogniseBrowser(request, context)
-    const response = await authorize({ ...asked, ...answered, form, browser }, context)
+    const attempt = { ...asked, ...answered, form, browser }
+    const response = await tellingClient(target, () => authorize(attempt, context), setCookie)
     return withCookies(response, [setCookie])
   })
 }

@@ -2,6 +2,7 @@ import { safeText } from '@bailiwick/protocol'
 import { AuthorizationError } from '../authorization/authorization-error.js'
 import { respondTo } from '../authorization/redirect-target.js'
 import type { ServerContext } from '../context.js'
+import { withCookies } from '../http/cookies.js'
 import { preferredLocales } from '../http/preferred-locales.js'
 import type { Endpoint } from './endpoint.js'
 
@@ -14,7 +15,7 @@ export function answerWithPage(context: ServerContext): NonNullable<Endpoint['an
         ['error', error.code],
         ['error_description', description],
       ] as const
-      return respondTo(error.target, parameters, context)
+      return withCookies(respondTo(error.target, parameters, context), [error.setCookie])
     }
     const { code, status, headers } = error
     const uiLocales = preferredLocales(request)

@@ -13,13 +13,19 @@ export function cookieFor(issuer: string, name: string): Cookie {
   return { name: isSecure ? `__Host-${name}` : name, isSecure }
 }
 
+// Not trim(), which takes more for space than browsers do: a sibling host can set a cookie whose name is a no-break
+// space and then ours, and would so get around the prefix.
+const leadingSpace = /^[ \t]+/
+
 /** Reads the value of a cookie; `undefined` when the browser does not send it. */
 export function readCookie(
   { headers }: Pick<HttpRequest, 'headers'>,
   { name }: Cookie,
 ): string | undefined {
   const pairs = [headers['cookie'] ?? []].flat().flatMap((header) => header.split(';'))
-  const pair = pairs.map((text) => text.trim()).find((text) => text.startsWith(`${name}=`))
+  const pair = pairs
+    .map((text) => text.replace(leadingSpace, ''))
+    .find((text) => text.startsWith(`${name}=`))
   return pair?.slice(name.length + 1)
 }
 

@@ -167,6 +167,7 @@ describe('redirect URIs of native clients', () => {
     ['http://127.0.0.1/callback', 'http://127.0.0.1.evil.example/callback'],
     ['http://127.0.0.1/callback', 'http://127.0.0.1:1@evil.example/callback'],
     ['http://127.0.0.1', 'http://127.0.0.1:123456'],
+    ['http://127.0.0.1', 'http://127.0.0.1:65536'],
     ['https://app.example.com/callback', 'https://app.example.com:8443/callback'],
   ])('%s is not called back at %s', async (registered, redirect_uri) => {
     expect((await ask({ redirect_uri }, native(registered))).status).toBe(400)

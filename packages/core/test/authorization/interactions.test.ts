@@ -111,6 +111,20 @@ describe('the way back from a page', () => {
     expect((await browser.get(url)).status).toBe(400)
   })
 
+  it('may take time, which makes the login no newer', async () => {
+    const clock = createClock()
+    const server = peopleServer({ now: clock.now })
+    const browser = createBrowser(server)
+    const id = await begin(browser)
+    const loggedInAt = clock.now()
+    const url = await server.interactions.login(id, { subject: 'alice' })
+    clock.pass(600)
+    const code = locationOf(await browser.get(url)).searchParams.get('code')
+    const { id_token: idToken } = bodyOf(await redeem(server, code))
+    expect(decodeJwt(String(idToken))['auth_time']).toBe(loggedInAt)
+    expect(await promptOf(server, browser, { max_age: '599' })).toBe('login')
+  })
+
   it('is open in two tabs at once', async () => {
     const server = peopleServer()
     const browser = createBrowser(server)
@@ -343,6 +357,34 @@ describe('a login that is not what the client insists on', () => {
     ],
   ])('is told: %s', async (_, changes, login, error) => {
     expect(errorOf(await authorizeWith(peopleServer(), changes, { login }))).toBe(error)
+  })
+})
+
+describe('a login after which the request fails', () => {
+  const onlyBob = { claims: '{"id_token":{"sub":{"value":"bob"}}}' }
+
+  it('is one all the same, because the session before is gone', async () => {
+    const server = peopleServer()
+    const browser = createBrowser(server)
+    await authorizeWith(server, {}, { browser })
+    const before = browser.headers()
+    const answer = await authorizeWith(server, onlyBob, { browser, login: { subject: 'carol' } })
+    expect(errorOf(answer)).toBe('login_required')
+    expect(await server.sessions.find({ headers: before })).toBeUndefined()
+    expect(await server.sessions.find({ headers: browser.headers() })).toMatchObject({
+      subject: 'carol',
+    })
+  })
+
+  it('is one also when nobody can be asked whether the user is active', async () => {
+    const isActive = async () => Promise.reject(new Error('connect ECONNREFUSED'))
+    const server = peopleServer({ profile: { claims: async () => ({}), isActive } })
+    const browser = createBrowser(server)
+    const answer = await authorizeWith(server, {}, { browser })
+    expect(errorOf(answer)).toBe('temporarily_unavailable')
+    expect(await server.sessions.find({ headers: browser.headers() })).toMatchObject({
+      subject: 'alice',
+    })
   })
 })
 

@@ -8,8 +8,8 @@ import { clientLogo } from '../parts/client.js'
 import { chooseLanguage } from '../texts/choose-language.js'
 import type { Ui } from '../ui.js'
 
-/** What the token of the form is good for. */
-const purpose = 'grants'
+/** What the token of the form is good for: in this browser somebody else may have signed in since it was shown. */
+const purposeOf = ({ subject }: Session): string => `grants of ${subject}`
 
 const pathOf = ({ site, grantsPath }: Ui): string => site.issuerPath + grantsPath
 
@@ -19,8 +19,9 @@ function revokedClient({ url }: HttpRequest): string | undefined {
   return new URLSearchParams(query).get('revoked') ?? undefined
 }
 
-async function show({ subject }: Session, request: HttpRequest, ui: Ui): Promise<HttpResponse> {
-  const csrfToken = ui.server.csrf.create(request, purpose)
+async function show(session: Session, request: HttpRequest, ui: Ui): Promise<HttpResponse> {
+  const { subject } = session
+  const csrfToken = ui.server.csrf.create(request, purposeOf(session))
   if (csrfToken === undefined) throw new PageFailure('otherBrowser')
   const [account, grants] = await Promise.all([
     ui.accountOf(subject),
@@ -45,13 +46,14 @@ async function show({ subject }: Session, request: HttpRequest, ui: Ui): Promise
   })
 }
 
-async function revoke({ subject }: Session, request: HttpRequest, ui: Ui): Promise<HttpResponse> {
+async function revoke(session: Session, request: HttpRequest, ui: Ui): Promise<HttpResponse> {
   const { csrf, grants } = ui.server
   const form = await readForm(request)
-  if (!csrf.isValid(request, purpose, form.get('csrf'))) throw new PageFailure('notFromHere')
+  if (!csrf.isValid(request, purposeOf(session), form.get('csrf')))
+    throw new PageFailure('notFromHere')
   const clientId = form.get('clientId')
   if (clientId === undefined || clientId === '') throw new PageFailure('unreadable')
-  await grants.revoke({ subject, clientId })
+  await grants.revoke({ subject: session.subject, clientId })
   return seeOther(`${pathOf(ui)}?${new URLSearchParams({ revoked: clientId })}`)
 }
 

@@ -5,6 +5,9 @@ import type { Catalogue, Language } from './catalogue.js'
 /** More than a browser sends, and little enough to sort. */
 const mostLanguages = 20
 
+/** The longest tag that systems have to cope with (RFC 5646 section 4.4.1). */
+const longestTag = 35
+
 function parseRange(range: string): { readonly tag: string; readonly weight: number } {
   const [tag = '', ...parameters] = range.split(';').map((part) => part.trim())
   const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1'
@@ -25,6 +28,8 @@ function acceptedLanguages({ headers }: Pick<HttpRequest, 'headers'>): readonly 
 
 /** Finds a language by its tag, or by the tag without its last parts: `de-CH-1996`, `de-CH`, `de` (RFC 4647, 3.4). */
 function lookUp(tag: string, catalogue: Catalogue): Language | undefined {
+  // Anybody may send one of 16,000 parts, and every beginning of it would be put together.
+  if (tag.length > longestTag) return undefined
   const parts = tag.toLowerCase().split('-')
   return parts
     .map((_, index) => catalogue.get(parts.slice(0, parts.length - index).join('-')))

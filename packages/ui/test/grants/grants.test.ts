@@ -73,6 +73,16 @@ it('takes the token of no other form', async () => {
   expect(world.reports).toEqual([])
 })
 
+it('takes no form of a user who was signed in in the same browser before', async () => {
+  const shown = await createWorld({ subject: '456', grants: exampleGrants }).get('/grants')
+  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(shown.body ?? '') ?? []
+  const form = new URLSearchParams({ clientId: 'acme', csrf }).toString()
+  const world = signedIn()
+  const { status } = await world.post({}, { url: '/grants', body: async () => form })
+  expect(status).toBe(403)
+  expect(world.reports).toEqual([])
+})
+
 it('needs cookies', async () => {
   expect((await signedIn().get('/grants', { cookie: undefined })).status).toBe(400)
 })

@@ -133,7 +133,9 @@ export function createWorld(options: WorldOptions = {}): World {
     get: (url = '/interaction/i1', headers = {}) =>
       send({ method: 'GET', url, headers: { cookie, ...headers }, body: async () => '' }),
     post(fields, { url = '/interaction/i1', headers = {}, ...rest } = {}) {
-      const csrf = csrfToken(url.startsWith('/grants') ? 'grants' : 'i1')
+      const csrf = csrfToken(
+        url.startsWith('/grants') ? `grants of ${options.subject ?? ''}` : 'i1',
+      )
       const pairs: (readonly [string, string])[] = Array.isArray(fields)
         ? [...fields]
         : Object.entries(fields)

@@ -25,6 +25,13 @@ describe('the language of a page', () => {
     expect(await languageOf({ interaction: { uiLocales } }, accepted)).toBe(expected)
   })
 
+  it('is not looked for by a tag that is longer than any, which would keep the server busy', async () => {
+    const tagOf = (length: number): string => 'de-'.padEnd(length, 'x-')
+    expect(await languageOf({}, tagOf(35))).toBe('de')
+    expect(await languageOf({}, tagOf(36))).toBe('en')
+    expect(await languageOf({ interaction: { uiLocales: [tagOf(300)] } })).toBe('en')
+  })
+
   it('is that of the browser where the interaction is not known', async () => {
     const { body } = await createWorld().get('/interaction/unknown', { 'accept-language': 'de' })
     expect(body).toContain('Diese Seite gilt nicht mehr')

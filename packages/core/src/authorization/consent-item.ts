@@ -37,22 +37,28 @@ export function knownScope(
   return entry && { scope: result.scope, entry }
 }
 
-const mayReach = (
-  { name }: ApiResource,
+type Configuration = Pick<ServerContext, 'scopeParser' | 'resources' | 'compatibility'>
+
+/** Whether a token may be for an API, as `validateResources` decides it; an isolated one can be named later. */
+function mayReach(
+  { name, requireResourceIndicator: isIsolated = false }: ApiResource,
   { client, resources }: Omit<ScopesAtResources, 'scopes'>,
-): boolean =>
-  client.allowedResources?.has(name) !== false &&
-  (resources.length === 0 || resources.includes(name))
+  { compatibility }: Configuration,
+): boolean {
+  if (client.allowedResources?.has(name) === false) return false
+  if (resources.length === 0 || resources.includes(name)) return true
+  return !isIsolated && compatibility.keepsUnnamedResources
+}
 
 /** Everything that a user allows who allows these scopes at these resources. */
 export function consentItems(
   { scopes, ...where }: ScopesAtResources,
-  context: Pick<ServerContext, 'scopeParser' | 'resources'>,
+  context: Configuration,
 ): readonly ConsentItem[] {
   return scopes.flatMap((scope): readonly ConsentItem[] => {
     const entry = knownScope(scope, context)?.entry
     const apiResources = entry?.kind === 'api' ? entry.apiResources : []
-    const reached = apiResources.filter((apiResource) => mayReach(apiResource, where))
+    const reached = apiResources.filter((apiResource) => mayReach(apiResource, where, context))
     return reached.length === 0
       ? [{ scope }]
       : reached.map(({ name }) => ({ scope, resource: name }))

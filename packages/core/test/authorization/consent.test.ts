@@ -121,6 +121,19 @@ describe('a request for consent', () => {
     expect(interaction?.consent?.access.map(({ name }) => name)).toEqual(['urn:payments'])
   })
 
+  it('shows every API that the token can be for when those that are not named take part', async () => {
+    const server = consentServer({}, { compatibility: 'duende' })
+    const browser = await signedIn(server)
+    const changes = { scope: 'shared', resource: 'urn:payments' }
+    const interaction = await askedFor(server, browser, changes)
+    const shown = interaction?.consent?.access.map(({ name }) => name)
+
+    const answer = await authorizeWith(server, changes, { browser })
+    const tokens = bodyOf(await redeem(server, answer.searchParams.get('code')))
+    expect(decodeJwt(String(tokens['access_token'])).aud).toEqual(shown)
+    expect(shown).toEqual(['urn:invoices', 'urn:payments'])
+  })
+
   it('is not made to clients that need none, unless they want it', async () => {
     const server = consentServer({ requireConsent: false })
     const browser = await signedIn(server)

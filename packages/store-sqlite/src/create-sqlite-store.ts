@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import type { Page, RecordFilter, RecordPage, Store, StoreRecord } from '@bailiwick/core'
 import Libsql from 'libsql'
 import type { Database } from 'libsql'
@@ -27,6 +28,8 @@ export interface SqliteStore extends Store {
 const patience = 5000
 
 function open(file: string): Database {
+  // A new file is for its owner only, and so are those that SQLite puts beside it: who reads it learns who signs in.
+  closeSync(openSync(file, 'a', 0o600))
   const database = new Libsql(file, { timeout: patience })
   // Readers do not wait for a writer. With WAL, NORMAL loses nothing when the process dies.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,6 +51,15 @@ it('keeps what it has when it is closed', async () => {
   expect(await after.find('session', 'a')).toEqual({ ...record, version: 0 })
   await after.close()
   await expect(after.find('session', 'a')).rejects.toThrow(/not open/)
+})
+
+it('makes files that only their owner can read', async () => {
+  const { file, remove } = temporaryFile()
+  onTestFinished(remove)
+  const store = createSqliteStore({ file })
+  await store.insert(record)
+  for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o077).toBe(0)
+  await store.close()
 })
 
 it('says so when the file is no database, and leaves it alone', () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../src/index.js'
 import type { Client } from '../../src/index.js'
@@ -75,6 +77,29 @@ describe('an authorization request', () => {
       headers: { 'sec-fetch-site': 'same-origin' },
     })
     expect(interactionOf(again)).toBeDefined()
+  })
+
+  it('is posted again also when it has a field of the name submit', async () => {
+    const posted = await post(peopleServer(), authorizationQuery({ submit: 'Sign in' }), {
+      path: '/authorize',
+      authorization: null,
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
+    const { body = '', headers } = posted
+    const [, script = ''] = /<script>(.+?)<\/script>/.exec(body) ?? []
+    const digest = createHash('sha256').update(script).digest('base64')
+    expect(headers['content-security-policy']).toContain(`script-src 'sha256-${digest}'`)
+    // As in a browser, where a field of a form hides the method of the same name.
+    const form = { submit: { value: 'Sign in' } }
+    const submitted: unknown[] = []
+    function submit(this: unknown): void {
+      submitted.push(this)
+    }
+    runInNewContext(script, {
+      document: { forms: [form] },
+      HTMLFormElement: { prototype: { submit } },
+    })
+    expect(submitted).toEqual([form])
   })
 
   it('asks nothing again of who is signed in', async () => {

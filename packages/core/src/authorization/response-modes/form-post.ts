@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import { html, page } from '../../http/html.js'
 import type { ResponseMode } from './response-mode.js'
 
-const script = 'document.forms[0].submit()'
+// Not forms[0].submit(): in a form with a field of that name, such as the button of the form before, this is the field.
+const script = 'HTMLFormElement.prototype.submit.call(document.forms[0])'
 const scriptSource = `'sha256-${hash('sha256', script, 'base64')}'`
 
 /** As a form that the browser posts by itself, or on a click without JavaScript (OAuth 2.0 Form Post Response Mode). */

@@ -77,6 +77,10 @@ export function createUserGrants(context: ServerContext): UserGrants {
     },
     async revoke(grant) {
       const { subject, clientId } = grant
+      // A filter that lacks a member chooses more, and callers in JavaScript are not told by the compiler.
+      if (typeof subject !== 'string' || typeof clientId !== 'string') {
+        throw new TypeError('a grant is revoked by its subject and its clientId: both are needed')
+      }
       await consents(context).removeAll({ subject, clientId })
       await authorizationCodes(context).removeAll({ subject, clientId })
       await refreshTokens(context).removeAll({ subject, clientId })

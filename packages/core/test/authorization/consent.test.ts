@@ -304,4 +304,16 @@ describe('remembered consent', () => {
       expect(bodyOf(response)).toMatchObject({ error: 'invalid_grant' })
     }
   })
+
+  it.each<[name: string, grant: object | string]>([
+    ['a user only', { subject: 'alice' }],
+    ['a client only', { clientId: 'web' }],
+    ['nothing', {}],
+    ['a bare name', 'alice'],
+  ])('is not taken back for %s, which would take back more', async (_, grant) => {
+    const { server } = await remembered()
+    const revoke = server.grants.revoke as (grant: unknown) => Promise<void>
+    await expect(revoke(grant)).rejects.toThrow(/both are needed/)
+    expect(await server.grants.list('alice')).toHaveLength(1)
+  })
 })

@@ -43,6 +43,7 @@ const layers = [
   'endpoint-paths',
   'pages',
   'unavailable',
+  'settling-store',
   'context',
   'collection',
   'http',

@@ -31,6 +31,7 @@ import { checkSession } from './options/check-session.js'
 import { registerClient } from './options/register-client.js'
 import { createResourceIndex } from './resources/create-resource-index.js'
 import { createScopeParser } from './resources/create-scope-parser.js'
+import { settlingStore } from './settling-store.js'
 import type { ClientStore } from './stores/client-store.js'
 
 /** Every default of the server's options. Those of clients stand beside them, in options/register-client.ts. */
@@ -164,7 +165,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
   const settings = settle(options)
   const { issuer, grants, clientAuthenticationMethods, interactionUrl, now } = settings
   const resources = createResourceIndex(settings.resources)
-  const store = sweepingStore(settings.store ?? createMemoryStore({ now }), now)
+  const store = sweepingStore(settlingStore(settings.store ?? createMemoryStore({ now })), now)
   return {
     loginThrottle: settings.loginThrottle ?? createLoginThrottle({ store, now }),
     endpointOptions: {

@@ -26,14 +26,12 @@ async function allowedBy(subject: string, context: ServerContext): Promise<reado
       items: () => items,
       isRefreshToken: false,
     })),
-    ...tokens
-      .filter(({ data }) => data.replacedAt === undefined)
-      .map(({ clientId, data: { createdAt, scopes, resources = [] } }) => ({
-        clientId,
-        since: createdAt,
-        items: (client: RegisteredClient) => consentItems({ client, scopes, resources }, context),
-        isRefreshToken: true,
-      })),
+    ...tokens.map(({ clientId, data: { createdAt, scopes, resources = [] } }) => ({
+      clientId,
+      since: createdAt,
+      items: (client: RegisteredClient) => consentItems({ client, scopes, resources }, context),
+      isRefreshToken: true,
+    })),
   ]
 }
 

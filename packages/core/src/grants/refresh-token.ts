@@ -5,10 +5,11 @@ import type { ServerContext } from '../context.js'
 import { quoted } from '../http/quoted.js'
 import { availableScopes } from '../resources/available-scopes.js'
 import { readScope } from '../resources/read-scope.js'
-import { handleId } from '../tokens/handle.js'
 import {
   extendRefreshToken,
-  refreshTokens,
+  findRefreshFamily,
+  isCurrent,
+  mayBeRepeated,
   replaceRefreshToken,
   successorOf,
 } from '../tokens/refresh-token.js'
@@ -19,35 +20,22 @@ import { requireActiveUser } from './require-active-user.js'
 const invalidGrant = (description: string): OAuthError =>
   new OAuthError('invalid_grant', { description })
 
-function readHandle({ parameters }: TokenRequest): string {
-  const handle = parameters.get('refresh_token')
-  if (handle !== undefined) return handle
+function readToken({ parameters }: TokenRequest): string {
+  const token = parameters.get('refresh_token')
+  if (token !== undefined) return token
   throw new OAuthError('invalid_request', { description: 'refresh_token is missing' })
 }
 
-async function findToken(
-  handle: string,
+async function findFamily(
+  token: string,
   { client }: TokenRequest,
   context: ServerContext,
 ): Promise<Entry<RefreshToken>> {
-  const entry = await refreshTokens(context).find(handleId(handle))
+  const entry = await findRefreshFamily(token, context)
   if (entry?.clientId !== client.clientId || !client.allowOfflineAccess) {
     throw invalidGrant('refresh_token is unknown, has expired or is for another client')
   }
   return entry
-}
-
-/** Whether the answer to an earlier use may have got lost: its successor was not used, and not much time has passed. */
-async function mayBeRepeated(
-  handle: string,
-  { data }: Entry<RefreshToken>,
-  { client, context }: { readonly client: TokenRequest['client']; readonly context: ServerContext },
-): Promise<boolean> {
-  const { reuseInterval } = client.refreshTokens
-  if (data.replacedAt === undefined || context.now() >= data.replacedAt + reuseInterval)
-    return false
-  const successor = await refreshTokens(context).find(handleId(successorOf(handle, data)))
-  return successor !== undefined && successor.data.replacedAt === undefined
 }
 
 /** Somebody has the token who should not: the whole family is revoked (RFC 9700 section 4.14.2). */
@@ -86,21 +74,23 @@ function narrowScopes(
 }
 
 /** How the presented token lives on: as it is, or in a successor. */
-function succession(
-  handle: string,
+async function succession(
+  token: string,
   entry: Entry<RefreshToken>,
-  { client, context }: { readonly client: TokenRequest['client']; readonly context: ServerContext },
-): Pick<GrantDecision, 'refreshToken' | 'redeem'> {
-  const parties = { client, context }
+  parties: { readonly client: TokenRequest['client']; readonly context: ServerContext },
+): Promise<Pick<GrantDecision, 'refreshToken' | 'redeem'>> {
+  const { client, context } = parties
+  if (mayBeRepeated(token, entry, parties)) return { refreshToken: successorOf(token, entry) }
+  if (!isCurrent(token, entry)) await refuseReuse(entry, client, context)
   if (client.refreshTokens.usage === 'reUse') {
-    return { refreshToken: handle, redeem: () => extendRefreshToken(entry, parties) }
+    return { refreshToken: token, redeem: () => extendRefreshToken(entry, parties) }
   }
   return {
-    refreshToken: successorOf(handle, entry.data),
+    refreshToken: successorOf(token, entry),
     async redeem() {
-      if (await replaceRefreshToken(handle, entry, parties)) return
-      const replaced = await refreshTokens(context).find(entry.id)
-      if (replaced !== undefined && (await mayBeRepeated(handle, replaced, parties))) return
+      if (await replaceRefreshToken(token, entry, parties)) return
+      const replaced = await findRefreshFamily(token, context)
+      if (replaced !== undefined && mayBeRepeated(token, replaced, parties)) return
       await refuseReuse(entry, client, context)
     },
   }
@@ -111,12 +101,10 @@ export const refreshToken: Grant = {
   grantType: 'refresh_token',
   async validate(request, context) {
     const { client } = request
-    const handle = readHandle(request)
-    const entry = await findToken(handle, request, context)
-    const { user, scopes, resources, requestedClaims, family, replacedAt } = entry.data
-    const isRepeated =
-      replacedAt !== undefined && (await mayBeRepeated(handle, entry, { client, context }))
-    if (replacedAt !== undefined && !isRepeated) await refuseReuse(entry, client, context)
+    const token = readToken(request)
+    const entry = await findFamily(token, request, context)
+    const { user, scopes, resources, requestedClaims, family } = entry.data
+    const future = await succession(token, entry, { client, context })
     await requireActiveUser(user.subject, request, context)
 
     return {
@@ -125,9 +113,7 @@ export const refreshToken: Grant = {
       family,
       ...(resources !== undefined && { authorizedResources: resources }),
       ...(requestedClaims !== undefined && { requestedClaims }),
-      ...(isRepeated
-        ? { refreshToken: successorOf(handle, entry.data) }
-        : succession(handle, entry, { client, context })),
+      ...future,
     }
   },
 }

@@ -62,7 +62,7 @@ async function refreshTokenOf(
     ...(requestedClaims !== undefined && { requestedClaims }),
     family: issuance.family ?? createHandle(),
   }
-  return issueRefreshToken(grant, client, context)
+  return issueRefreshToken(grant, { client, context })
 }
 
 /** Makes the tokens of one answer. Nothing is used up by it. */

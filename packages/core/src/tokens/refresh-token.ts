@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { collection } from '../collection.js'
 import type { Collection, Entry } from '../collection.js'
 import type { ServerContext } from '../context.js'
@@ -6,23 +6,105 @@ import type { RefreshTokenPolicy, RegisteredClient } from '../stores/client-stor
 import type { AuthorizationGrant } from './authorization-grant.js'
 import { createHandle, handleId } from './handle.js'
 
-/** A refresh token (RFC 6749 section 1.5) as it is stored: the whole grant, and its place in the chain of them. */
-export interface RefreshToken extends AuthorizationGrant {
-  /** When the first of the chain was issued, in seconds since the epoch. */
-  readonly createdAt: number
-  /** What its successor is derived with: {@link successorOf}. */
+/** What the store knows of one refresh token of a family. */
+interface Generation {
+  /** The SHA-256 of its secret. */
+  readonly secretId: string
+  /** What the secret of its successor is derived with. */
   readonly successorKey: string
-  /** When it was replaced by its successor; absent while it is good. */
-  readonly replacedAt?: number
+}
+
+/**
+ * A family of refresh tokens (RFC 6749 section 1.5) as it is stored: the whole grant, and which of its tokens is good.
+ * It is one record, however often its token is replaced, so that it cannot fork: of two that replace a token at once,
+ * one finds the version changed.
+ */
+export interface RefreshToken extends AuthorizationGrant, Generation {
+  /** When the first of the family was issued, in seconds since the epoch. */
+  readonly createdAt: number
+  /** The token before, in case the answer with its successor got lost; absent until the first is replaced. */
+  readonly replaced?: Generation & {
+    /** Seconds since the epoch. */
+    readonly at: number
+  }
 }
 
 type State = Pick<ServerContext, 'store' | 'now'>
 
-/** The stored refresh tokens, found by the hash of the token. */
+/** A client, and what its tokens are issued with. */
+interface Parties {
+  readonly client: RegisteredClient
+  readonly context: State
+}
+
+/** The stored families, found by what their tokens begin with. */
 export const refreshTokens = (context: State): Collection<RefreshToken> =>
   collection('refresh_token', context)
 
-/** Until when a refresh token is good that is issued or used now, in seconds since the epoch. */
+const separator = '.'
+
+/** No token of ours is longer, and nobody has to be asked about one that is. */
+const greatestLength = 512
+
+const tokenOf = (family: string, secret: string): string => `${family}${separator}${secret}`
+
+const secretOf = (token: string): string => token.slice(token.lastIndexOf(separator) + 1)
+
+/** Finds the family that a token belongs to, whether or not the token is the one that is good. */
+export async function findRefreshFamily(
+  token: string,
+  context: State,
+): Promise<Entry<RefreshToken> | undefined> {
+  const end = token.lastIndexOf(separator)
+  if (end < 1 || token.length > greatestLength) return undefined
+  return refreshTokens(context).find(token.slice(0, end))
+}
+
+const isOf = (token: string, { secretId }: Generation): boolean =>
+  timingSafeEqual(Buffer.from(handleId(secretOf(token))), Buffer.from(secretId))
+
+/** Whether a token is the one of its family that is good. */
+export const isCurrent = (token: string, { data }: Entry<RefreshToken>): boolean =>
+  isOf(token, data)
+
+/** Finds the family of a token if the token is the one that is good. */
+export async function findRefreshToken(
+  token: string,
+  context: State,
+): Promise<Entry<RefreshToken> | undefined> {
+  const entry = await findRefreshFamily(token, context)
+  return entry !== undefined && isCurrent(token, entry) ? entry : undefined
+}
+
+/**
+ * Whether the answer to an earlier use of a token may have got lost: its successor was not used, and not much time has
+ * passed.
+ */
+export function mayBeRepeated(
+  token: string,
+  { data: { replaced } }: Entry<RefreshToken>,
+  { client, context }: Parties,
+): boolean {
+  if (replaced === undefined || !isOf(token, replaced)) return false
+  return context.now() < replaced.at + client.refreshTokens.reuseInterval
+}
+
+/**
+ * The token that replaces another. It is derived from it, so that whoever repeats a refresh gets the same one; and with
+ * a key that only the store has, which alone is not enough either, since it has the hash of the token only.
+ */
+export function successorOf(token: string, { data }: Entry<RefreshToken>): string {
+  const { successorKey } = isOf(token, data) ? data : (data.replaced ?? data)
+  const secret = createHmac('sha256', successorKey).update(secretOf(token)).digest('base64url')
+  return tokenOf(data.family, secret)
+}
+
+const generationOf = (token: string): Generation => ({
+  secretId: handleId(secretOf(token)),
+  successorKey: createHandle(),
+})
+
+/** Until when a family is good that is begun or used now, in seconds since the epoch. */
 function expiryOf(
   createdAt: number,
   { expiration, absoluteLifetime, slidingLifetime }: RefreshTokenPolicy,
@@ -32,64 +114,54 @@ function expiryOf(
   return expiration === 'sliding' ? Math.min(now() + slidingLifetime, end) : end
 }
 
-async function insert(
-  handle: string,
-  token: RefreshToken,
-  { client, context }: { readonly client: RegisteredClient; readonly context: State },
-): Promise<void> {
-  const { subject, sessionId } = token.user
-  await refreshTokens(context).insert({
-    id: handleId(handle),
+/**
+ * Makes the first refresh token of a grant. Where a request for the same grant failed after this was done, what it left
+ * is replaced: nobody has got its token, and one grant never has two families.
+ */
+export async function issueRefreshToken(
+  grant: AuthorizationGrant,
+  { client, context }: Parties,
+): Promise<string> {
+  const { subject, sessionId } = grant.user
+  const token = tokenOf(grant.family, createHandle())
+  const createdAt = context.now()
+  const family = {
+    id: grant.family,
     subject,
     clientId: client.clientId,
     ...(sessionId !== undefined && { sessionId }),
-    family: token.family,
-    expiresAt: expiryOf(token.createdAt, client.refreshTokens, context),
-    data: token,
-  })
+    family: grant.family,
+    expiresAt: expiryOf(createdAt, client.refreshTokens, context),
+    data: { ...grant, ...generationOf(token), createdAt },
+  }
+  if (await refreshTokens(context).insert(family)) return token
+  await refreshTokens(context).take(family.id)
+  await refreshTokens(context).insert(family)
+  return token
 }
 
-/** Makes the first refresh token of a grant. */
-export async function issueRefreshToken(
-  grant: AuthorizationGrant,
-  client: RegisteredClient,
-  context: State,
-): Promise<string> {
-  const handle = createHandle()
-  const token = { ...grant, createdAt: context.now(), successorKey: createHandle() }
-  await insert(handle, token, { client, context })
-  return handle
-}
-
-/**
- * The token that replaces another. It is derived from it, so that whoever repeats a refresh gets the same one; and with
- * a key that only the store has, which alone is not enough either, since it has the hash of the token only.
- */
-export function successorOf(handle: string, { successorKey }: RefreshToken): string {
-  return createHmac('sha256', successorKey).update(handle).digest('base64url')
-}
-
-/**
- * Replaces a token by its successor. Of several that try at once, one gets `true`. The successor is stored first, so
- * that whatever revokes the family afterwards finds it.
- */
+/** Replaces the good token of a family by its successor. Of several that try at once, one gets `true`. */
 export async function replaceRefreshToken(
-  handle: string,
+  token: string,
   entry: Entry<RefreshToken>,
-  { client, context }: { readonly client: RegisteredClient; readonly context: State },
+  { client, context }: Parties,
 ): Promise<boolean> {
-  const successor = { ...entry.data, successorKey: createHandle() }
-  await insert(successorOf(handle, entry.data), successor, { client, context })
+  const { secretId, successorKey, createdAt } = entry.data
   return refreshTokens(context).replace({
     ...entry,
-    data: { ...entry.data, replacedAt: context.now() },
+    expiresAt: expiryOf(createdAt, client.refreshTokens, context),
+    data: {
+      ...entry.data,
+      ...generationOf(successorOf(token, entry)),
+      replaced: { secretId, successorKey, at: context.now() },
+    },
   })
 }
 
 /** Extends a sliding token that stays in use. Losing a race against another use is fine: that one extended it. */
 export async function extendRefreshToken(
   entry: Entry<RefreshToken>,
-  { client, context }: { readonly client: RegisteredClient; readonly context: State },
+  { client, context }: Parties,
 ): Promise<void> {
   const expiresAt = expiryOf(entry.data.createdAt, client.refreshTokens, context)
   if (client.refreshTokens.expiration === 'absolute' || expiresAt <= entry.expiresAt) return

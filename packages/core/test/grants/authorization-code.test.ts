@@ -24,7 +24,7 @@ describe('grant_type=authorization_code', () => {
       token_type: 'Bearer',
       expires_in: 3600,
       scope: 'openid read offline_access',
-      refresh_token: expect.stringMatching(/^[\w-]{43}$/) as string,
+      refresh_token: expect.stringMatching(/^[\w-]{43}\.[\w-]{43}$/) as string,
     })
     expect(decodeProtectedHeader(String(body['id_token']))).toMatchObject({
       alg: 'RS256',

@@ -179,6 +179,36 @@ describe('a rotating refresh token', () => {
   })
 })
 
+describe('a family of refresh tokens', () => {
+  it('is one record, however often its token is replaced', async () => {
+    const store = createMemoryStore({ now: () => now })
+    const server = peopleServer({ store })
+    let token = await firstToken(server, asSpa)
+    for (let round = 0; round < 5; round += 1) {
+      token = (await refreshed(server, token, asSpa))['refresh_token']
+    }
+    const { records } = await store.list({ kind: 'refresh_token' }, { limit: 10 })
+    expect(records.map(({ version }) => version)).toEqual([5])
+  })
+
+  it.each([
+    ['a secret nobody has', (token: string) => `${token.slice(0, -5)}AAAAA`],
+    ['no secret', (token: string) => token.slice(0, token.indexOf('.') + 1)],
+  ])('is revoked when it is named with %s', async (_, change) => {
+    const server = peopleServer()
+    const token = String(await firstToken(server))
+    expect((await refresh(server, change(token))).status).toBe(400)
+    expect((await refresh(server, token)).status).toBe(400)
+  })
+
+  it('is left alone by another client that names it', async () => {
+    const server = peopleServer()
+    const token = String(await firstToken(server))
+    expect((await refresh(server, `${token.slice(0, -5)}AAAAA`, asSpa)).status).toBe(400)
+    expect((await refresh(server, token)).status).toBe(200)
+  })
+})
+
 describe('a refresh token that is used again and again', () => {
   it('stays the same, by default for confidential clients', async () => {
     const server = peopleServer()

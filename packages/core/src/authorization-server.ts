@@ -5,6 +5,8 @@ import type {
   HttpResponse,
   ResourceDefinitions,
 } from '@bailiwick/protocol'
+import type { Administration } from './authorization/administration.js'
+import { createAdministration } from './authorization/create-administration.js'
 import { createInteractions } from './authorization/create-interactions.js'
 import { createSessions } from './authorization/create-sessions.js'
 import { createUserGrants } from './authorization/create-user-grants.js'
@@ -34,6 +36,8 @@ export interface AuthorizationServer {
   readonly sessions: Sessions
   /** For a page on which users see and take back what they allowed. */
   readonly grants: UserGrants
+  /** For administrators: lists and ends sessions and grants. */
+  readonly administration: Administration
   /** For the forms of your pages. */
   readonly csrf: CsrfTokens
   /** For the page on which users sign in. */
@@ -132,6 +136,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     interactions: createInteractions(context),
     sessions: createSessions(context),
     grants: createUserGrants(context),
+    administration: createAdministration(context),
     csrf: createCsrfTokens(context),
     loginThrottle,
     async handle(request) {

@@ -2,6 +2,7 @@ import type { ServerContext } from './context.js'
 import type {
   JsonValue,
   NewRecord,
+  Page,
   RecordFilter,
   RecordKind,
   RecordPage,
@@ -26,6 +27,13 @@ export interface Entry<Data> {
 /** Chooses entries of one kind: those that agree in every member that is given, and all when none is. */
 type EntryFilter = Omit<RecordFilter, 'kind'>
 
+/** A part of a list. */
+export interface EntryPart<Data> {
+  readonly entries: readonly Entry<Data>[]
+  /** Where the next part begins; absent when this was the last. */
+  readonly next?: string
+}
+
 /**
  * The records of one kind, as the methods of `Store` give them, with two differences: a store that cannot answer
  * becomes an `OAuthError` `temporarily_unavailable`, and what has expired by the server's own clock is not there,
@@ -43,6 +51,8 @@ export interface Collection<Data> {
   readonly removeAll: (filter: EntryFilter) => Promise<number>
   /** Lists everything that agrees with the filter, in the order of ids. */
   readonly list: (filter: EntryFilter) => Promise<readonly Entry<Data>[]>
+  /** Lists a part of it. What has expired is left out, so a part may be smaller than was asked for. */
+  readonly listPart: (filter: EntryFilter, page: Page) => Promise<EntryPart<Data>>
 }
 
 /** How many records to ask the store for at once. */
@@ -93,6 +103,9 @@ export function collection<Data extends object>(
   const liveEntry = (record: StoreRecord | undefined): Entry<Data> | undefined =>
     record !== undefined && record.expiresAt > now() ? entryOf<Data>(record) : undefined
 
+  const liveEntries = (records: readonly StoreRecord[]): readonly Entry<Data>[] =>
+    records.flatMap((record) => liveEntry(record) ?? [])
+
   const readPart =
     (filter: EntryFilter) =>
     (after: string | undefined): Promise<RecordPage> =>
@@ -105,9 +118,10 @@ export function collection<Data extends object>(
     replace: (entry) =>
       answerOf(() => store.replace({ ...recordOf(kind, entry), version: entry.version })),
     removeAll: (filter) => answerOf(() => store.removeAll({ ...filter, kind })),
-    async list(filter) {
-      const records = await answerOf(() => readAll(readPart(filter)))
-      return records.flatMap((record) => liveEntry(record) ?? [])
+    list: async (filter) => liveEntries(await answerOf(() => readAll(readPart(filter)))),
+    async listPart(filter, page) {
+      const { records, next } = await answerOf(() => store.list({ ...filter, kind }, page))
+      return { entries: liveEntries(records), ...(next !== undefined && { next }) }
     },
   }
 }

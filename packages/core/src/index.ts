@@ -1,5 +1,13 @@
 export { createAuthorizationServer } from './authorization-server.js'
 export type { AuthorizationServer } from './authorization-server.js'
+export type {
+  Administration,
+  AdministrationFilter,
+  GrantDetails,
+  ListPart,
+  Revoked,
+  SessionDetails,
+} from './authorization/administration.js'
 export { createLoginThrottle } from './authorization/create-login-throttle.js'
 export type { AttemptLimit, LoginThrottleOptions } from './authorization/create-login-throttle.js'
 export type {

@@ -34,7 +34,8 @@ export const sessions = (
   context: Pick<ServerContext, 'store' | 'now'>,
 ): Collection<StoredSession> => collection('session', context)
 
-const hasSessionId = (entry: Entry<StoredSession>): entry is SessionEntry =>
+/** Whether a stored session has its `sid`, which every one has. */
+export const hasSessionId = (entry: Entry<StoredSession>): entry is SessionEntry =>
   entry.sessionId !== undefined
 
 /** Finds the session of the browser that sends a request. */

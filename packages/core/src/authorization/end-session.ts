@@ -1,9 +1,9 @@
 import type { ServerContext } from '../context.js'
-import { authorizationCodes } from '../tokens/authorization-code.js'
 import type { LogoutNotice } from '../tokens/logout-token.js'
 import { tellClients } from './back-channel-logout.js'
 import { sessions } from './browser-session.js'
 import type { SessionEntry } from './browser-session.js'
+import { removeUnusedCodes } from './remove-unused-codes.js'
 
 /** A notice for each client of a session. One that cannot be looked up is reported and holds up none of the others. */
 async function noticesOf(
@@ -24,15 +24,6 @@ async function noticesOf(
   return notices.flat()
 }
 
-/** Takes back what its clients could begin a session of their own with after they were told that this one has ended. */
-async function removeCodes({ sessionId }: SessionEntry, context: ServerContext): Promise<void> {
-  const codes = authorizationCodes(context)
-  const issued = await codes.list({ sessionId })
-  // One that was redeemed stays, so that a second use is noticed.
-  const unused = issued.filter(({ data }) => data.redeemedFor === undefined)
-  await Promise.all(unused.map(({ id }) => codes.take(id)))
-}
-
 /**
  * Ends a session: nobody is signed in with it any more, and its clients are told so from server to server. Gives the
  * notices, for what only the browser can tell the clients.
@@ -43,7 +34,8 @@ export async function endSession(
   session: SessionEntry,
   context: ServerContext,
 ): Promise<readonly LogoutNotice[]> {
-  await removeCodes(session, context)
+  // Else its clients could begin a session of their own after they were told that this one has ended.
+  await removeUnusedCodes({ sessionId: session.sessionId }, context)
   const taken = await sessions(context).take(session.id)
   // What was taken is newer than what was found: a client may have got something in between.
   const notices = await noticesOf({ ...session, ...(taken && { data: taken.data }) }, context)

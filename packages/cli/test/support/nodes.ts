@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto'
+import { env, emitWarning } from 'node:process'
+import { createAuthorizationServer, generateSigningKey } from '@bailiwick/core'
+import type { AuthorizationServer, Client } from '@bailiwick/core'
+import { createPostgresStore } from '@bailiwick/store-postgres'
+import type { ResourceDefinitions } from '@bailiwick/protocol'
+import { Pool } from 'pg'
+import { onTestFinished } from 'vitest'
+import {
+  authorizeWith,
+  redirectUri,
+  spa,
+  verifier,
+  web,
+} from '../../../core/test/support/people.js'
+import { basic } from '../../../core/test/support/server.js'
+import { configurationFile } from './files.js'
+import { startServer } from './start-server.js'
+import type { RunningServer } from './start-server.js'
+
+/** Where tests find a PostgreSQL. */
+export const databaseUrl = env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test'
+
+async function answers(connectionString: string): Promise<boolean> {
+  const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 })
+  try {
+    await pool.query('SELECT 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Whether it is there. */
+export const hasDatabase = await answers(databaseUrl)
+if (!hasDatabase) {
+  emitWarning('NO POSTGRESQL FOUND: several nodes on one are not tested. Set DATABASE_URL.')
+}
+
+/** Makes an empty database that is gone after the test. */
+export async function temporaryDatabase(): Promise<string> {
+  const name = `bailiwick_${randomBytes(6).toString('hex')}`
+  const pool = new Pool({ connectionString: databaseUrl })
+  await pool.query(`CREATE DATABASE ${name}`)
+  onTestFinished(async () => {
+    await pool.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await pool.end()
+  })
+  const url = new URL(databaseUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+const definitions = {
+  identityResources: ['openid'],
+  apiScopes: ['read'],
+  apiResources: [{ name: 'urn:api', scopes: ['read'] }],
+} satisfies ResourceDefinitions
+
+const scope = 'openid read offline_access'
+
+/** A client whose refresh tokens rotate, and that may repeat a refresh whose answer got lost. */
+const rotating: Client = {
+  ...web,
+  allowedScopes: ['openid', 'read'],
+  allowedGrantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  refreshTokenUsage: 'oneTimeOnly',
+}
+
+const clients: readonly Client[] = [rotating, { ...spa, allowedScopes: ['openid', 'read'] }]
+
+/** Several servers that act as one, and somebody who signs in at it. */
+export interface Nodes {
+  /** Starts a process. */
+  readonly start: (...args: readonly string[]) => Promise<RunningServer>
+  /** Signs a user in and gives the code that the client gets. */
+  readonly code: () => Promise<string>
+}
+
+/** What the nodes of a test have in common. */
+export interface NodesOptions {
+  readonly connectionString: string
+  readonly issuer?: string
+  /** What else their configuration says. */
+  readonly configuration?: object
+}
+
+/** Makes the world of a test: processes on one database, and a server of this process that signs people in there. */
+export async function createNodes({
+  connectionString,
+  issuer = 'http://127.0.0.1:5001',
+  configuration = {},
+}: NodesOptions): Promise<Nodes> {
+  const signingKeys = [generateSigningKey('EdDSA')]
+  const shared = { issuer, clients, ...configuration }
+  const users = [{ subject: 'alice', username: 'alice', password: 'alice' }]
+  const config = await configurationFile({ ...definitions, signingKeys, users, ...shared })
+  const store = createPostgresStore({ connectionString })
+  onTestFinished(store.close)
+  await store.migrate()
+  const server: AuthorizationServer = createAuthorizationServer<ResourceDefinitions>({
+    resources: definitions,
+    signingKeys,
+    store,
+    ...shared,
+  })
+  return {
+    start: (...args) => startServer(config, '--store', connectionString, ...args),
+    async code() {
+      const { searchParams } = await authorizeWith(server, { scope })
+      return searchParams.get('code') ?? ''
+    },
+  }
+}
+
+/** What a request came to. */
+export interface Answer {
+  readonly status: number
+  readonly retryAfter: string | null
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Sends a form as the client that rotates. */
+export async function postForm(
+  url: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: basic('web', 'secret') },
+    body: new URLSearchParams(form),
+  })
+  const body = (await response.json()) as Readonly<Record<string, unknown>>
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), body }
+}
+
+/** Redeems a code at a node. */
+export const redeemAt = ({ url }: Pick<RunningServer, 'url'>, code: string): Promise<Answer> =>
+  postForm(`${url}/token`, {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  })
+
+/** Uses a refresh token at a node. */
+export const refreshAt = ({ url }: Pick<RunningServer, 'url'>, token: unknown): Promise<Answer> =>
+  postForm(`${url}/token`, { grant_type: 'refresh_token', refresh_token: String(token) })
+
+/** How many families of refresh tokens there are in a database. */
+export async function countFamilies(connectionString: string): Promise<number> {
+  const pool = new Pool({ connectionString })
+  const { rows } = await pool.query<{ readonly count: string }>(
+    "SELECT count(*) FROM bailiwick.records WHERE kind = 'refresh_token'",
+  )
+  await pool.end()
+  return Number(rows[0]?.count)
+}

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
+import type { Store } from '@bailiwick/core'
 import { apiRoutes } from './api-routes.js'
 import { chapters } from './chapters.js'
 import { customerApi } from './customer-api.js'
@@ -23,9 +24,12 @@ export interface Demo {
   readonly stop: () => Promise<void>
 }
 
-/** On which ports to listen; 0 picks a free one. */
+/** Where the demo runs, and what it remembers. */
 export interface DemoOptions {
+  /** On which ports to listen; 0 picks a free one. */
   readonly ports: { readonly [Name in keyof Origins]: number }
+  /** Where the issuer for people keeps its state. Without it: in memory, until the demo stops. */
+  readonly store?: Store | undefined
 }
 
 const host = '127.0.0.1'
@@ -72,7 +76,7 @@ async function listenFirst(port: number): Promise<Waiting> {
  * Starts the identity server (Express), the invoice API (Express), the customer API (Koa), and the web client
  * (Express).
  */
-export async function startDemo({ ports }: DemoOptions): Promise<Demo> {
+export async function startDemo({ ports, store }: DemoOptions): Promise<Demo> {
   const waiting: Waiting[] = []
   const open = async (port: number): Promise<Waiting> => {
     const opened = await listenFirst(port)
@@ -95,7 +99,7 @@ export async function startDemo({ ports }: DemoOptions): Promise<Demo> {
     }
 
     const people = peopleRoutes(origins.identity)
-    identity.answerWith(identityServer(chapters, origins))
+    identity.answerWith(identityServer(chapters, { ...origins, store }))
     invoice.answerWith(
       invoiceApi([...apiRoutes(chapters, 'invoice', origins.identity), ...people.invoice]),
     )

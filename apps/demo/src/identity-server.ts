@@ -5,7 +5,7 @@ import express from 'express'
 import type { Express } from 'express'
 import type { Chapter } from './chapters.js'
 import { peopleServer } from './people/people-server.js'
-import type { PeopleOrigins } from './people/people-server.js'
+import type { PeopleServerOptions } from './people/people-server.js'
 
 const nameOf = (entry: string | { readonly name: string }): string =>
   typeof entry === 'string' ? entry : entry.name
@@ -28,9 +28,12 @@ function serverOf(chapter: Chapter, origin: string): AuthorizationServer {
 }
 
 /** The identity server: an issuer for people, and one for each chapter, all in one Express application. */
-export function identityServer(chapters: readonly Chapter[], origins: PeopleOrigins): Express {
+export function identityServer(
+  chapters: readonly Chapter[],
+  options: PeopleServerOptions,
+): Express {
   // The issuer without a path comes first: the others answer its paths too, as if a proxy had taken theirs off.
-  const app = express().use(peopleServer(origins))
-  for (const chapter of chapters) app.use(bailiwick(serverOf(chapter, origins.identity).handle))
+  const app = express().use(peopleServer(options))
+  for (const chapter of chapters) app.use(bailiwick(serverOf(chapter, options.identity).handle))
   return app
 }

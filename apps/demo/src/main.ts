@@ -1,4 +1,5 @@
 import { argv, exit, stdout } from 'node:process'
+import { createSqliteStore } from '@bailiwick/store-sqlite'
 import { chapters } from './chapters.js'
 import { startDemo } from './demo.js'
 import type { Demo } from './demo.js'
@@ -29,7 +30,9 @@ const isTourOnly = argv.includes('--tour')
 const ports = isTourOnly
   ? { identity: 0, invoice: 0, customer: 0, web: 0 }
   : { identity: 5001, invoice: 5002, customer: 5003, web: 5000 }
-const demo = await startDemo({ ports }).catch((error: unknown) => {
+// The tour asks for everything anew. Who signs in at the demo stays signed in when it is started again.
+const store = isTourOnly ? undefined : createSqliteStore({ file: 'bailiwick-demo.db' })
+const demo = await startDemo({ ports, store }).catch((error: unknown) => {
   print(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`)
   return exit(1)
 })
@@ -40,7 +43,7 @@ if (isTourOnly || differing > 0) {
   exit(differing === 0 ? 0 : 1)
 }
 print(`
-The servers stay up until you press Ctrl+C:
+The servers stay up until you press Ctrl+C; who is signed in is kept in apps/demo/bailiwick-demo.db:
   identity server  ${demo.origins.identity}
   invoice API      ${demo.origins.invoice}
   customer API     ${demo.origins.customer}

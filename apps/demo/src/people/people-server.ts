@@ -1,5 +1,5 @@
-import { createAuthorizationServer, sha256 } from '@bailiwick/core'
-import type { AuthorizationServer } from '@bailiwick/core'
+import { createAuthorizationServer, createMemoryStore, sha256 } from '@bailiwick/core'
+import type { AuthorizationServer, Store } from '@bailiwick/core'
 import { bailiwick } from '@bailiwick/express'
 import { createPages, createUi } from '@bailiwick/ui'
 import express from 'express'
@@ -7,17 +7,23 @@ import type { Express } from 'express'
 import { resources } from './resources.js'
 import { authenticate, describeUser, profile } from './users.js'
 
-/** Where the demo's people sign in, and the web client that they sign in to. */
-export interface PeopleOrigins {
+/** Where the demo's people sign in, the web client that they sign in to, and where that is kept. */
+export interface PeopleServerOptions {
   readonly identity: string
   readonly web: string
+  readonly store?: Store | undefined
 }
 
-function createPeopleServer({ identity, web }: PeopleOrigins): AuthorizationServer {
+function createPeopleServer({
+  identity,
+  web,
+  store = createMemoryStore(),
+}: PeopleServerOptions): AuthorizationServer {
   return createAuthorizationServer({
     issuer: identity,
     resources,
     profile,
+    store,
     pages: createPages({ issuer: identity }),
     clients: [
       {
@@ -45,8 +51,8 @@ function createPeopleServer({ identity, web }: PeopleOrigins): AuthorizationServ
 }
 
 /** The issuer for people, with the pages on which they sign in. */
-export function peopleServer(origins: PeopleOrigins): Express {
-  const server = createPeopleServer(origins)
+export function peopleServer(options: PeopleServerOptions): Express {
+  const server = createPeopleServer(options)
   const ui = createUi({ server, authenticate, describeUser })
   return express().use(bailiwick(ui)).use(bailiwick(server.handle))
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { env, emitWarning } from 'node:process'
-import { createAuthorizationServer, generateSigningKey } from '@bailiwick/core'
+import { createAuthorizationServer } from '@bailiwick/core'
 import type { AuthorizationServer, Client } from '@bailiwick/core'
 import { createPostgresStore } from '@bailiwick/store-postgres'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
@@ -69,7 +69,7 @@ const rotating: Client = {
   refreshTokenUsage: 'oneTimeOnly',
 }
 
-const clients: readonly Client[] = [rotating, { ...spa, allowedScopes: ['openid', 'read'] }]
+export const clients: readonly Client[] = [rotating, { ...spa, allowedScopes: ['openid', 'read'] }]
 
 /** Several servers that act as one, and somebody who signs in at it. */
 export interface Nodes {
@@ -93,16 +93,14 @@ export async function createNodes({
   issuer = 'http://127.0.0.1:5001',
   configuration = {},
 }: NodesOptions): Promise<Nodes> {
-  const signingKeys = [generateSigningKey('EdDSA')]
-  const shared = { issuer, clients, ...configuration }
+  const shared = { issuer, clients, defaultSigningAlgorithm: 'EdDSA', ...configuration } as const
   const users = [{ subject: 'alice', username: 'alice', password: 'alice' }]
-  const config = await configurationFile({ ...definitions, signingKeys, users, ...shared })
+  const config = await configurationFile({ ...definitions, users, ...shared })
   const store = createPostgresStore({ connectionString })
   onTestFinished(store.close)
   await store.migrate()
   const server: AuthorizationServer = createAuthorizationServer<ResourceDefinitions>({
     resources: definitions,
-    signingKeys,
     store,
     ...shared,
   })

@@ -36,6 +36,7 @@ export type {
   SignedInEvent,
   SignedOutEvent,
   TokenIssuedEvent,
+  TokenRevokedEvent,
 } from './events.js'
 export type { Grant, GrantDecision, TokenRequest } from './grants/grant.js'
 export { defaultGrants } from './grants/index.js'
@@ -55,6 +56,7 @@ export type {
 export type { ErrorPage, LoggedOutPage, Pages } from './pages.js'
 export { sha256 } from './sha256.js'
 export type {
+  AccessTokenType,
   ApplicationType,
   Client,
   ClientDisplay,
@@ -70,7 +72,7 @@ export type {
   ProfileRequest,
   ProfileService,
 } from './stores/profile-service.js'
-export type { ResourceIndex, ScopeEntry } from './stores/resource-index.js'
+export type { RegisteredApi, ResourceIndex, ScopeEntry } from './stores/resource-index.js'
 export type { ParsedScope, ScopeParser, ScopeParserResult } from './stores/scope-parser.js'
 export type {
   JsonValue,

@@ -12,12 +12,12 @@ const jsonType = 'application/json'
 const jwtType = 'application/token-introspection+jwt'
 
 /** First for people who read it, and last because no claim of a token may say anything else. */
-const active = { active: true }
+const active = ['active', true] as const
 
 const bodyOf = (introspection: Introspection | undefined): Body =>
   introspection === undefined
     ? { active: false }
-    : { ...active, ...introspection.members, ...active }
+    : Object.fromEntries([active, ...introspection.members, active])
 
 /** For how long the answer may be kept: what is no good now may be so a moment later. */
 function cachingOf(

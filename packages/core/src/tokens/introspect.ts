@@ -8,6 +8,7 @@ import { findRefreshToken } from './refresh-token.js'
 import { tokenFormOf } from './token-form.js'
 import type { TokenReader } from './token-reader.js'
 import { claimsForApi, claimsForClient, isForApi } from './visible-claims.js'
+import type { ClaimEntries } from './visible-claims.js'
 
 /** A token, and what its bearer takes it for. */
 export interface PresentedToken {
@@ -18,7 +19,7 @@ export interface PresentedToken {
 
 /** What somebody may know of a token that is good now. */
 export interface Introspection {
-  readonly members: Readonly<Record<string, unknown>>
+  readonly members: ClaimEntries
   /** Seconds since the epoch. */
   readonly expiresAt: number
 }
@@ -43,7 +44,7 @@ async function introspectAccessToken(
     reader.kind === 'api'
       ? claimsForApi(accessToken, { api: reader.api, client }, context)
       : claimsForClient(accessToken)
-  return { expiresAt, members: { ...claims, token_type: 'Bearer' } }
+  return { expiresAt, members: [...claims, ['token_type', 'Bearer']] }
 }
 
 async function introspectRefreshToken(
@@ -58,7 +59,7 @@ async function introspectRefreshToken(
   if (!(await isActive(user.subject, clientId, context))) return undefined
   return {
     expiresAt,
-    members: {
+    members: Object.entries({
       iss: context.issuer,
       sub: user.subject,
       ...authenticationClaims(user),
@@ -66,7 +67,7 @@ async function introspectRefreshToken(
       scope: scopes.join(' '),
       iat: createdAt,
       exp: expiresAt,
-    },
+    }),
   }
 }
 

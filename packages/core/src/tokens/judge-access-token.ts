@@ -42,7 +42,10 @@ function scopesOf(scope: unknown): readonly string[] {
   return values.filter((value): value is string => typeof value === 'string' && value !== '')
 }
 
-function readAccessToken(claims: Claims): VerifiedAccessToken | undefined {
+function readAccessToken(
+  claims: Claims,
+  reference?: Entry<ReferenceToken>,
+): VerifiedAccessToken | undefined {
   const { jti, exp, sub, client_id: clientId, scope, sid, auth_time: authTime } = claims
   if (typeof jti !== 'string' || typeof exp !== 'number' || typeof clientId !== 'string') {
     return undefined
@@ -56,6 +59,7 @@ function readAccessToken(claims: Claims): VerifiedAccessToken | undefined {
     sessionId: text(sid),
     authTime: seconds(authTime),
     claims,
+    ...(reference !== undefined && { reference }),
   }
 }
 
@@ -82,8 +86,8 @@ async function judgeJwt(token: string, context: ServerContext): Promise<AccessTo
 async function judgeHandle(token: string, context: ServerContext): Promise<AccessTokenVerdict> {
   const reference = await referenceTokens(context).find(handleId(token))
   if (reference === undefined) return unknown
-  const accessToken = readAccessToken(reference.data.claims)
-  return accessToken === undefined ? unknown : { accessToken: { ...accessToken, reference } }
+  const accessToken = readAccessToken(reference.data.claims, reference)
+  return accessToken === undefined ? unknown : { accessToken }
 }
 
 /**

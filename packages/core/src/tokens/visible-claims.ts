@@ -6,7 +6,11 @@ import type { ParsedScope } from '../stores/scope-parser.js'
 import { isAboutUser } from './find-active-client.js'
 import type { VerifiedAccessToken } from './judge-access-token.js'
 
-type Claims = Readonly<Record<string, unknown>>
+/**
+ * Claims by name. They become an object once, when all are there: to spread objects again and again took as long as all
+ * else that introspection does.
+ */
+export type ClaimEntries = readonly (readonly [name: string, value: unknown])[]
 
 type Configuration = Pick<ServerContext, 'resources' | 'scopeParser'>
 
@@ -50,12 +54,21 @@ function ownUserClaims(
   return new Set([...userClaims, ...ofScopes])
 }
 
-const clientClaims = (token: VerifiedAccessToken, client: RegisteredClient): Claims =>
+const clientClaims = (
+  token: VerifiedAccessToken,
+  client: RegisteredClient,
+): RegisteredClient['claims'] =>
   client.alwaysSendClientClaims || !isAboutUser(token) ? client.claims : {}
 
-/** What a client is shown of its own token: everything, with `scope` as RFC 7662 section 2.2 has it. */
-export const claimsForClient = ({ claims, scopes }: VerifiedAccessToken): Claims =>
-  scopes.length === 0 ? claims : { ...claims, scope: scopes.join(' ') }
+/** `scope` as RFC 7662 section 2.2 has it, whatever it is in the token. */
+const scopeEntry = (values: readonly string[]): ClaimEntries =>
+  values.length > 0 ? [['scope', values.join(' ')]] : []
+
+/** What a client is shown of its own token: everything. */
+export const claimsForClient = ({ claims, scopes }: VerifiedAccessToken): ClaimEntries => [
+  ...Object.entries(claims).filter(([name]) => name !== 'scope'),
+  ...scopeEntry(scopes),
+]
 
 /**
  * What an API is shown of a token that is for it: its own scopes, its own claims about the user, and what the protocol
@@ -65,16 +78,14 @@ export function claimsForApi(
   token: VerifiedAccessToken,
   { api, client }: { readonly api: RegisteredApi; readonly client: RegisteredClient },
   configuration: Configuration,
-): Claims {
+): ClaimEntries {
   const scopes = ownScopes(token, api, configuration)
   const own = ownUserClaims(api, scopes, configuration)
   const ofClient = clientClaims(token, client)
-  const { scope: _scope, ...claims } = token.claims
-  const visible = Object.entries(claims).filter(
-    ([name]) => isProtocolClaim(name) || own.has(name) || Object.hasOwn(ofClient, name),
-  )
-  return {
-    ...Object.fromEntries(visible),
-    ...(scopes.length > 0 && { scope: scopes.map(({ value }) => value).join(' ') }),
-  }
+  const isVisible = (name: string): boolean =>
+    isProtocolClaim(name) || own.has(name) || Object.hasOwn(ofClient, name)
+  return [
+    ...Object.entries(token.claims).filter(([name]) => name !== 'scope' && isVisible(name)),
+    ...scopeEntry(scopes.map(({ value }) => value)),
+  ]
 }

@@ -66,7 +66,7 @@ export async function authenticate<Party extends ClientIdentity>(
     })
   }
   const candidates = await find(clientId)
-  const proofs = await Promise.all(candidates.map((party) => prove(party ?? nobody, context)))
+  const proofs = await Promise.all(candidates.map(async (party) => prove(party ?? nobody, context)))
   const proven = candidates.find((party, index) => party !== undefined && proofs[index] === true)
   if (proven === undefined) {
     throw new OAuthError('invalid_client', {

@@ -14,7 +14,8 @@ export async function removeTokens(
   filter: Omit<RecordFilter, 'kind'>,
   context: Pick<ServerContext, 'store'>,
 ): Promise<number> {
-  if (Object.values(filter).every((value) => value === undefined)) {
+  const { subject, clientId, sessionId, family } = filter
+  if ([subject, clientId, sessionId, family].every((value) => value === undefined)) {
     throw new TypeError('a filter needs a member: it would remove the tokens of everybody')
   }
   let removed = 0

@@ -444,6 +444,14 @@ describe('who may ask', () => {
     ])
   })
 
+  it('is a client whose method proves anything, though no API has its name', async () => {
+    const prove = () => true
+    const credulous = { name: 'credulous', read: () => ({ clientId: 'jwts', prove }) }
+    const { server } = tokenWorld({ clientAuthenticationMethods: [credulous] })
+    const token = await accessToken({ client_id: 'jwts' })
+    expect(await ask(server, 'jwts', token)).toMatchObject({ active: true })
+  })
+
   it.each([
     [now - 1, 200],
     [now, 401],
@@ -466,11 +474,7 @@ describe('an introspection request', () => {
     ['no token', {}, 400, /^token is missing$/],
     ['a blank token', { token: ' ' }, 400, /^token is missing$/],
   ])('with %s is refused', async (_, form, status, description) => {
-    const response = await introspect(
-      tokenWorld().server,
-      'urn:invoices',
-      form as Record<string, string>,
-    )
+    const response = await introspect(tokenWorld().server, 'urn:invoices', form)
     expect(response.status).toBe(status)
     expect(bodyOf(response)).toMatchObject({
       error: 'invalid_request',
@@ -556,8 +560,12 @@ describe('a signed answer (RFC 9701)', () => {
     accept: string,
     {
       caller = 'urn:invoices',
-      token = undefined as string | undefined,
-      options = {} as Partial<AuthorizationServerOptions>,
+      token,
+      options = {},
+    }: {
+      readonly caller?: string
+      readonly token?: string
+      readonly options?: Partial<AuthorizationServerOptions>
     } = {},
   ) => {
     const { server } = tokenWorld(options)

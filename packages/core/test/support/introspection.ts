@@ -8,7 +8,7 @@ import type {
 } from '../../src/index.js'
 import { basic, bodyOf, client, post, testServer, userGrant } from './server.js'
 
-export const secrets = [{ value: sha256('secret') }]
+const secrets = [{ value: sha256('secret') }]
 
 export const resources: ResourceDefinitions = {
   identityResources: ['openid', 'email'],

@@ -37,6 +37,7 @@ const layers = [
   'stores',
   'keys',
   'sha256',
+  'hash-secret',
   'issuer-url',
   'compatibility',
   'events',

@@ -3,24 +3,12 @@ import type { AuthorizationServerOptions } from '@bailiwick/core'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { curlJson } from './support/curl.js'
 import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
 const readme = readText('README.md')
 const block = (name: string): string => blockOf(readme, name)
-
-/** Sends what a curl command of the README would send. */
-async function curl(command: string): Promise<Record<string, unknown>> {
-  const words = command.trim().split(/\s+/)
-  const after = (flag: string): readonly string[] =>
-    words.flatMap((word, index) => (words[index - 1] === flag ? [word] : []))
-  const response = await fetch(words.at(-1) ?? '', {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa(after('-u')[0] ?? '')}` },
-    body: new URLSearchParams(after('-d').join('&')),
-  })
-  return (await response.json()) as Record<string, unknown>
-}
 
 let blocks: RunningBlocks
 beforeAll(async () => {
@@ -38,7 +26,7 @@ describe('the README', () => {
   })
 
   it('shows the token that its request gets', async () => {
-    const token = String((await curl(blocks.withPorts(request)))['access_token'])
+    const token = String((await curlJson(blocks.withPorts(request)))['access_token'])
     const shown = JSON.parse(blocks.withPorts(block('token'))) as Record<string, unknown>
     const claims = decodeJwt(token)
     expect(Object.keys(claims)).toEqual(Object.keys(shown))
@@ -51,7 +39,7 @@ describe('the README', () => {
   })
 
   it('guards an API with it', async () => {
-    const token = String((await curl(blocks.withPorts(request)))['access_token'])
+    const token = String((await curlJson(blocks.withPorts(request)))['access_token'])
     const origin = `http://127.0.0.1:${blocks.portOf(5002)}`
     const headers = { authorization: `Bearer ${token}` }
     const invoices = await fetch(`${origin}/invoices`, { headers })

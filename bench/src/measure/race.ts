@@ -9,9 +9,8 @@ export interface Race {
   readonly title: string
   /** Takes part in every comparison; the others are what it is compared with. */
   readonly entrants: readonly Entrant[]
-  readonly request: LoadRequest
-  /** Throws unless the server at this origin does all it has to do. */
-  readonly verify: (origin: string) => Promise<void>
+  /** Gives the request to send to the server at this origin. Throws unless that server does all it has to do. */
+  readonly prepare: (origin: string) => Promise<LoadRequest>
 }
 
 /** A server that takes part in a race. */
@@ -48,6 +47,11 @@ interface RunningServer extends Worker<ServerOrder, ServerReport> {
   readonly origin: string
 }
 
+/** A server, and what it is asked over and over. */
+interface PreparedServer extends RunningServer {
+  readonly request: LoadRequest
+}
+
 const connections = 32
 
 /** Lets a server finish what is still under way when a lap ends, so that it takes no time from the next one. */
@@ -69,13 +73,17 @@ const attribute =
     throw new Error(`${title}: ${name} failed`, { cause })
   }
 
+async function prepare(server: RunningServer, race: Race): Promise<PreparedServer> {
+  const request = await race.prepare(server.origin).catch(attribute(server, race))
+  return { ...server, request }
+}
+
 async function runLap(
-  server: RunningServer,
+  server: PreparedServer,
   race: Race,
   { load, seconds }: Pick<RaceTrack, 'load'> & { readonly seconds: number },
 ): Promise<Lap> {
-  const { origin } = server
-  const { request } = race
+  const { origin, request } = server
   const lap = await load
     .ask({ origin, request, connections, seconds })
     .catch(attribute(server, race))
@@ -84,13 +92,11 @@ async function runLap(
 }
 
 async function compete(
-  servers: readonly RunningServer[],
+  running: readonly RunningServer[],
   race: Race,
   { load, pace }: RaceTrack,
 ): Promise<readonly Performance[]> {
-  await oneAfterAnother(servers, (server) =>
-    race.verify(server.origin).catch(attribute(server, race)),
-  )
+  const servers = await oneAfterAnother(running, (server) => prepare(server, race))
   await oneAfterAnother(servers, (server) =>
     runLap(server, race, { load, seconds: pace.warmUpSeconds }),
   )

@@ -2,12 +2,14 @@ import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import { createGuardListener } from '../guard/create-guard-listener.js'
 import type { GuardContender } from '../guard/guard-contender.js'
+import { createIntrospectionListener } from '../introspection/create-introspection-listener.js'
+import type { IntrospectionContender } from '../introspection/introspection-contender.js'
 import { createTokenListener } from '../token/create-token-listener.js'
 import type { TokenContender } from '../token/token-contender.js'
 import { carryOut } from './worker.js'
 
 /** What to serve. */
-export type Contender = TokenContender | GuardContender
+export type Contender = TokenContender | IntrospectionContender | GuardContender
 
 /** Asks a server process to begin, or how much memory it uses. */
 export type ServerOrder =
@@ -21,6 +23,8 @@ function createListener(contender: Contender): Promise<RequestListener> {
   switch (contender.suite) {
     case 'token':
       return createTokenListener(contender)
+    case 'introspection':
+      return createIntrospectionListener(contender)
     case 'guard':
       return createGuardListener(contender)
   }

@@ -65,8 +65,10 @@ async function raceOn(framework: GuardContender['framework'], algorithm: Algorit
       name: names[guard],
       contender: { suite: 'guard', framework, guard, publicKey, algorithm },
     })),
-    request: { method: 'GET', path: world.path, headers: { authorization: `Bearer ${token}` } },
-    verify: (origin) => verifyGuard(origin, token),
+    async prepare(origin) {
+      await verifyGuard(origin, token)
+      return { method: 'GET', path: world.path, headers: { authorization: `Bearer ${token}` } }
+    },
   }
 }
 

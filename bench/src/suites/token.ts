@@ -63,8 +63,10 @@ function raceOn(framework: Framework, algorithm: Algorithm): Race {
       name: names[issuer],
       contender: { suite: 'token', framework, issuer, signingKey },
     })),
-    request,
-    verify: (origin) => verifyTokenEndpoint(origin, request, signingKey),
+    async prepare(origin) {
+      await verifyTokenEndpoint(origin, request, signingKey)
+      return request
+    },
   }
 }
 

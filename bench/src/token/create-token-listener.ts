@@ -1,16 +1,11 @@
 import type { RequestListener } from 'node:http'
+import { loadMounts } from './load-mounts.js'
 import type { Mounts } from './mounts.js'
-import type { Framework, TokenContender, TokenIssuer } from './token-contender.js'
+import type { TokenContender, TokenIssuer } from './token-contender.js'
 
 type CreateListener = (mounts: Mounts, contender: TokenContender) => Promise<RequestListener>
 
 // Modules are imported as they are needed, so that no contender's memory is used up by another one's code.
-
-const mountsOn = {
-  'node:http': async () => (await import('./mounts-on-node.js')).mountsOnNode,
-  Koa: async () => (await import('./mounts-on-koa.js')).mountsOnKoa,
-  Express: async () => (await import('./mounts-on-express.js')).mountsOnExpress,
-} as const satisfies Record<Framework, () => Promise<Mounts>>
 
 const issuers = {
   bailiwick: async () => (await import('./bailiwick.js')).bailiwick,
@@ -21,7 +16,7 @@ const issuers = {
 
 /** Sets a token endpoint up, ready to be served. */
 export async function createTokenListener(contender: TokenContender): Promise<RequestListener> {
-  const mounts = await mountsOn[contender.framework]()
+  const mounts = await loadMounts(contender.framework)
   const createListener = await issuers[contender.issuer]()
   return createListener(mounts, contender)
 }

@@ -82,15 +82,9 @@ const recordOf = <Data extends object>(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- collection asks for data that JSON can hold
 ): NewRecord => ({ ...entry, kind, data: entry.data as unknown as JsonValue })
 
-const entryOf = <Data extends object>({
-  kind: _kind,
-  data,
-  ...members
-}: StoreRecord): Entry<Data> => ({
-  ...members,
+const entryOf = <Data extends object>({ kind: _kind, ...entry }: StoreRecord): Entry<Data> =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only a collection of this kind has written it
-  data: data as unknown as Data,
-})
+  entry as unknown as Entry<Data>
 
 /**
  * Gives typed access to the records of a kind. Every kind has one shape of data, made of what JSON can hold: a `Date` or

@@ -31,6 +31,8 @@ export interface ServerContext {
   readonly session: SessionPolicy
   /** Seconds that a user may take to sign in and consent. */
   readonly interactionLifetime: number
+  /** The most seconds for which an API may keep what it is told of a token; `0`: not at all. */
+  readonly introspectionMaxAge: number
   /** Where the pages are on which users sign in and consent: the id of the interaction is appended. */
   readonly interactionUrl: string
   readonly compatibility: Compatibility

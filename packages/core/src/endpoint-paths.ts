@@ -8,6 +8,10 @@ export interface EndpointPaths {
   readonly token?: string
   /** @defaultValue `'/userinfo'` */
   readonly userinfo?: string
+  /** @defaultValue `'/introspect'` */
+  readonly introspect?: string
+  /** @defaultValue `'/revoke'` */
+  readonly revoke?: string
   /** @defaultValue `'/end_session'` */
   readonly endSession?: string
   /** @defaultValue `'/.well-known/jwks.json'` */

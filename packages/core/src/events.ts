@@ -35,6 +35,13 @@ export interface ReplayDetectedEvent {
   readonly subject: string
 }
 
+/** A client has taken back a token of its own (RFC 7009). */
+export interface TokenRevokedEvent {
+  readonly type: 'token_revoked'
+  readonly credential: 'access_token' | 'refresh_token'
+  readonly clientId: string
+}
+
 /** A user has signed in. */
 export interface SignedInEvent {
   readonly type: 'signed_in'
@@ -79,6 +86,7 @@ export type ServerEvent =
   | RequestRejectedEvent
   | ServerErrorEvent
   | ReplayDetectedEvent
+  | TokenRevokedEvent
   | SignedInEvent
   | SignedOutEvent
   | LogoutDeliveredEvent

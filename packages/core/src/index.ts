@@ -44,6 +44,7 @@ export type {
   SignedInEvent,
   SignedOutEvent,
   TokenIssuedEvent,
+  TokenRevokedEvent,
 } from './events.js'
 export type { Grant, GrantDecision, TokenRequest } from './grants/grant.js'
 export { defaultGrants } from './grants/index.js'
@@ -63,6 +64,7 @@ export type {
 export type { ErrorPage, LoggedOutPage, Pages } from './pages.js'
 export { sha256 } from './sha256.js'
 export type {
+  AccessTokenType,
   ApplicationType,
   Client,
   ClientDisplay,
@@ -78,7 +80,7 @@ export type {
   ProfileRequest,
   ProfileService,
 } from './stores/profile-service.js'
-export type { ResourceIndex, ScopeEntry } from './stores/resource-index.js'
+export type { RegisteredApi, ResourceIndex, ScopeEntry } from './stores/resource-index.js'
 export type { ParsedScope, ScopeParser, ScopeParserResult } from './stores/scope-parser.js'
 export type {
   JsonValue,

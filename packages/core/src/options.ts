@@ -28,7 +28,9 @@ import { checkInteraction } from './options/check-interaction.js'
 import { checkIssuer } from './options/check-issuer.js'
 import { checkPaths } from './options/check-paths.js'
 import { checkSession } from './options/check-session.js'
+import { problemAt } from './options/problem-at.js'
 import { registerClient } from './options/register-client.js'
+import { secondsFault } from './options/seconds-fault.js'
 import { createResourceIndex } from './resources/create-resource-index.js'
 import { createScopeParser } from './resources/create-scope-parser.js'
 import { settlingStore } from './settling-store.js'
@@ -48,6 +50,7 @@ const defaults = {
   session: {},
   interactionUrl: '/interaction',
   interactionLifetime: 3600,
+  introspectionMaxAge: 60,
   fetch: (url, init) => globalThis.fetch(url, init),
   wait: (seconds) => setTimeout(seconds * 1000, undefined, { ref: false }),
   onEvent: () => undefined,
@@ -65,6 +68,8 @@ const defaultPaths = {
   resume: '/resume',
   token: '/token',
   userinfo: '/userinfo',
+  introspect: '/introspect',
+  revoke: '/revoke',
   endSession: '/end_session',
   jwks: '/.well-known/jwks.json',
 } as const satisfies Required<EndpointPaths>
@@ -109,6 +114,7 @@ export function checkOptions(options: AuthorizationServerOptions): readonly Conf
     ...checkPaths(pathsOf(paths)),
     ...checkInteraction(settings),
     ...checkSession(session, defaultSession),
+    ...problemAt('introspectionMaxAge', secondsFault(settings.introspectionMaxAge, { least: 0 })),
     ...checkSigningKeys(signingKeys),
     ...checkResources(resources, { algorithms }),
     ...checkClients(clients, resources, { grantTypes, algorithms }),
@@ -182,6 +188,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
         ? urlBelow(issuer, interactionUrl)
         : interactionUrl,
       interactionLifetime: settings.interactionLifetime,
+      introspectionMaxAge: settings.introspectionMaxAge,
       fetch: settings.fetch,
       wait: settings.wait,
       clients: clientStore(settings),

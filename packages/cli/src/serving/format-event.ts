@@ -37,6 +37,8 @@ function fieldsOf(event: ServerEvent): Fields {
       return { path: event.path, cause: messageOf(event.cause) }
     case 'replay_detected':
       return { credential: event.credential, client: event.clientId, subject: event.subject }
+    case 'token_revoked':
+      return { credential: event.credential, client: event.clientId }
     case 'signed_in':
     case 'signed_out':
       return { subject: event.subject, session: event.sessionId }

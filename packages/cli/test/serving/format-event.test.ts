@@ -44,6 +44,13 @@ describe('formatEvent', () => {
     )
   })
 
+  it('tells who takes back which kind of token', () => {
+    const event = { type: 'token_revoked', credential: 'access_token', clientId: 'web' } as const
+    expect(formatEvent(event, time)).toBe(
+      '2027-01-15T08:00:00.000Z token_revoked credential=access_token client=web',
+    )
+  })
+
   it('tells who signs in and out, and what was used again', () => {
     const who = { subject: 'alice', sessionId: 'sid-1' } as const
     expect(formatEvent({ type: 'signed_in', ...who }, time)).toBe(

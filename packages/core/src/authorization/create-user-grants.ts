@@ -2,6 +2,7 @@ import type { ServerContext } from '../context.js'
 import type { RegisteredClient } from '../stores/client-store.js'
 import { authorizationCodes } from '../tokens/authorization-code.js'
 import { refreshTokens } from '../tokens/refresh-token.js'
+import { removeTokens } from '../tokens/remove-tokens.js'
 import { consentItems } from './consent-item.js'
 import type { ConsentItem } from './consent-item.js'
 import { describeConsent } from './describe-consent.js'
@@ -81,7 +82,7 @@ export function createUserGrants(context: ServerContext): UserGrants {
       }
       await consents(context).removeAll({ subject, clientId })
       await authorizationCodes(context).removeAll({ subject, clientId })
-      await refreshTokens(context).removeAll({ subject, clientId })
+      await removeTokens({ subject, clientId }, context)
     },
   }
 }

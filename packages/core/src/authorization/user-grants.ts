@@ -16,6 +16,6 @@ export interface UserGrant {
 export interface UserGrants {
   /** Lists what a user has allowed, by client, in the order of the clients' names. */
   readonly list: (subject: string) => Promise<readonly UserGrant[]>
-  /** Takes back everything that a user has allowed a client: the consent, codes and refresh tokens. */
+  /** Takes back everything that a user has allowed a client: the consent, codes, refresh and reference tokens. */
   readonly revoke: (grant: { readonly subject: string; readonly clientId: string }) => Promise<void>
 }

@@ -9,8 +9,8 @@ const nothing: HashedSecret = { hash: new Uint8Array(32), expiresAt: 0 }
  * there is none, so that the time tells neither which one matched nor whether the client exists.
  */
 export function proveSharedSecret(secret: string): ClientCredentials['prove'] {
+  const presented = digest('sha256', secret, 'buffer')
   return ({ secrets }, { now }) => {
-    const presented = digest('sha256', secret, 'buffer')
     const matches = [nothing, ...secrets].filter(
       ({ hash, expiresAt }) => timingSafeEqual(hash, presented) && expiresAt > now(),
     )

@@ -4,11 +4,11 @@ import type { ServerContext } from '../context.js'
 import { isForm, readFormParameters } from '../http/parameters.js'
 import { errorResponse, json } from '../http/responses.js'
 import type { RegisteredClient } from '../stores/client-store.js'
-import { isActive } from '../tokens/ask-profile.js'
+import { findActiveClient } from '../tokens/find-active-client.js'
 import { identityClaimsOf } from '../tokens/identity-claims.js'
+import type { VerifiedAccessToken } from '../tokens/judge-access-token.js'
 import { findUserinfoRequest } from '../tokens/token-mark.js'
 import { verifyAccessToken } from '../tokens/verify-access-token.js'
-import type { VerifiedAccessToken } from '../tokens/verify-access-token.js'
 import type { Endpoint } from './endpoint.js'
 
 const challenge = (parameters: Readonly<Record<string, string | undefined>> = {}): string =>
@@ -70,11 +70,11 @@ function checkScope(names: readonly string[]): void {
 }
 
 async function findClient(
-  { clientId, subject }: VerifiedAccessToken,
+  token: VerifiedAccessToken,
   context: ServerContext,
 ): Promise<RegisteredClient> {
-  const client = await context.clients.find(clientId)
-  if (client !== undefined && (await isActive(subject, clientId, context))) return client
+  const client = await findActiveClient(token, context)
+  if (client !== undefined) return client
   throw new OAuthError('invalid_token', {
     description: 'the user or the client of the access token is not active any more',
   })
@@ -124,7 +124,7 @@ export function userinfoEndpoint(context: ServerContext): Endpoint {
       checkScope(names)
       const client = await findClient(token, context)
       const identityResources = identityResourcesOf(names, context)
-      const { requested, loginClaims } = await findUserinfoRequest(token.jti, context)
+      const { requested, loginClaims } = await findUserinfoRequest(token, context)
       const claims = await identityClaimsOf(
         {
           client,

@@ -16,6 +16,12 @@ const mostParameters = 100
 const invalid = (description: string): OAuthError =>
   new OAuthError('invalid_request', { description })
 
+const notAForm = (): OAuthError =>
+  new OAuthError('invalid_request', {
+    status: 415,
+    description: 'content-type must be application/x-www-form-urlencoded',
+  })
+
 function decode(text: string, name: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
@@ -70,9 +76,7 @@ export function isForm({ headers }: Pick<HttpRequest, 'headers'>): boolean {
 
 /** Reads the body of a form that was posted, without taking it apart. */
 export async function readForm(request: HttpRequest): Promise<string> {
-  if (!isForm(request)) {
-    throw invalid('content-type must be application/x-www-form-urlencoded')
-  }
+  if (!isForm(request)) throw notAForm()
   return request.body()
 }
 

@@ -1,8 +1,8 @@
 import { isOAuthError, OAuthError, safeText } from '@bailiwick/protocol'
 import type { HttpResponse } from '@bailiwick/protocol'
 
-// RFC 6749 section 5.1 asks for both.
-const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const
+/** Keeps caches from keeping an answer: RFC 6749 section 5.1 asks for both. */
+export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const
 
 /** A JSON response that caches must not keep. */
 export function json(

@@ -116,6 +116,13 @@ export interface AuthorizationServerOptions<
    * @defaultValue `3600`
    */
   readonly interactionLifetime?: number
+  /**
+   * For how many seconds APIs may keep what the introspection endpoint told them of a token. That is how late they may
+   * learn that it was revoked; `0` has them ask each time.
+   *
+   * @defaultValue `60`
+   */
+  readonly introspectionMaxAge?: number
   /** How long users stay signed in. */
   readonly session?: SessionOptions
   /**

@@ -1,9 +1,8 @@
-import type { Secret } from '@bailiwick/protocol'
+import { hashSecret } from '../hash-secret.js'
 import type {
   Client,
   ClientDisplay,
   ConsentPolicy,
-  HashedSecret,
   RefreshTokenPolicy,
   RegisteredClient,
 } from '../stores/client-store.js'
@@ -16,6 +15,7 @@ export const clientDefaults = {
   allowedScopes: [],
   allowOfflineAccess: false,
   accessTokenLifetime: 3600,
+  accessTokenType: 'jwt',
   claims: {},
   alwaysSendClientClaims: false,
   clientClaimsPrefix: 'client_',
@@ -35,11 +35,6 @@ export const clientDefaults = {
   allowRememberConsent: true,
   frontChannelLogoutSessionRequired: true,
 } as const satisfies Partial<Client>
-
-const hashSecret = ({ value, expiration }: Secret): HashedSecret => ({
-  hash: Buffer.from(value, 'base64'),
-  expiresAt: expiration === undefined ? Infinity : Date.parse(expiration) / 1000,
-})
 
 /** The defaults that depend on whether a client can keep a secret. */
 const refreshTokenDefaults = {
@@ -93,6 +88,7 @@ export function registerClient(client: Client): RegisteredClient {
     allowedResources: settings.allowedResources && new Set(settings.allowedResources),
     allowOfflineAccess: settings.allowOfflineAccess,
     accessTokenLifetime: settings.accessTokenLifetime,
+    accessTokenType: settings.accessTokenType,
     claims: prefixed(settings),
     alwaysSendClientClaims: settings.alwaysSendClientClaims,
     display: displayOf(settings),

@@ -7,7 +7,8 @@ import type {
   IdentityResourceEntry,
   ResourceDefinitions,
 } from '@bailiwick/protocol'
-import type { ResourceIndex, ScopeEntry } from '../stores/resource-index.js'
+import { hashSecret } from '../hash-secret.js'
+import type { RegisteredApi, ResourceIndex, ScopeEntry } from '../stores/resource-index.js'
 
 const toIdentityResource = (entry: IdentityResourceEntry): IdentityResource =>
   typeof entry === 'string' ? standardIdentityResources[entry] : entry
@@ -16,6 +17,12 @@ const toApiScope = (entry: ApiScopeEntry): ApiScope =>
   typeof entry === 'string' ? { name: entry } : entry
 
 const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean => enabled
+
+const registerApi = (apiResource: ApiResource): RegisteredApi => ({
+  apiResource,
+  secrets: (apiResource.secrets ?? []).map(hashSecret),
+  scopes: new Set(apiResource.scopes),
+})
 
 function groupByScope(
   apiResources: readonly ApiResource[],
@@ -52,5 +59,11 @@ export function createResourceIndex(definitions: ResourceDefinitions): ResourceI
         ] as const,
     ),
   ]
-  return { identityResources, apiScopes, apiResources, scopes: new Map(entries) }
+  return {
+    identityResources,
+    apiScopes,
+    apiResources,
+    apis: new Map(apiResources.map((entry) => [entry.name, registerApi(entry)])),
+    scopes: new Map(entries),
+  }
 }

@@ -3,6 +3,9 @@ import type { Secret, SigningAlgorithm } from '@bailiwick/protocol'
 /** Whether it runs in a browser or on a server, or is installed on the user's device (RFC 6749 section 2.1). */
 export type ApplicationType = 'web' | 'native'
 
+/** What an access token is made of: `jwt` says itself what it is good for, `reference` is a handle of what is stored. */
+export type AccessTokenType = 'jwt' | 'reference'
+
 /** An application that asks for tokens, as you configure it (RFC 6749 section 2). */
 export interface Client<
   ScopeName extends string = string,
@@ -51,6 +54,13 @@ export interface Client<
    * @defaultValue `3600`
    */
   readonly accessTokenLifetime?: number
+  /**
+   * `jwt`: APIs check its access tokens themselves (RFC 9068). `reference`: they are handles, APIs ask the introspection
+   * endpoint (RFC 7662), and what is revoked is over at once.
+   *
+   * @defaultValue `'jwt'`
+   */
+  readonly accessTokenType?: AccessTokenType
   /** Claims about the client itself, sent in access tokens below {@link clientClaimsPrefix}. */
   readonly claims?: Readonly<Record<string, unknown>>
   /**
@@ -75,7 +85,7 @@ export interface Client<
   readonly redirectUris?: readonly string[]
   /** Where a user may be sent after signing out: compared character by character. */
   readonly postLogoutRedirectUris?: readonly string[]
-  /** Origins of web pages that may call the token and userinfo endpoints for it, e.g. `https://app.example.com`. */
+  /** Origins of web pages that may call the token, revocation and userinfo endpoints for it, e.g. `https://app.example.com`. */
   readonly allowedCorsOrigins?: readonly string[]
   /**
    * Whether it must prove with PKCE that it sent the authorization request itself (RFC 7636). Only `S256` is known.
@@ -184,6 +194,7 @@ export interface RegisteredClient {
   readonly allowedResources: ReadonlySet<string> | undefined
   readonly allowOfflineAccess: boolean
   readonly accessTokenLifetime: number
+  readonly accessTokenType: AccessTokenType
   /** With their prefix. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly alwaysSendClientClaims: boolean

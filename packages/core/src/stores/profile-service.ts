@@ -23,8 +23,8 @@ export interface ProfileService {
   /** Returns the claims it has. It throws when it could not look, which becomes 503 and never a token without them. */
   readonly claims: (request: ProfileRequest) => Promise<Readonly<Record<string, unknown>>>
   /**
-   * Tells whether the user may still be signed in and get tokens: asked at each authorization, code, refresh and
-   * userinfo request. It throws when it could not look, which becomes 503.
+   * Tells whether the user may still be signed in and get tokens: asked at each authorization, code, refresh,
+   * userinfo and introspection request. It throws when it could not look, which becomes 503.
    *
    * @defaultValue every user may
    */

@@ -2,6 +2,7 @@
 export type RecordKind =
   | 'authorization_code'
   | 'refresh_token'
+  | 'reference_token'
   | 'session'
   | 'interaction'
   | 'consent'

@@ -1,11 +1,14 @@
+import type { AccessTokenClaims } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
-import { audienceClaim, audienceOf } from '../resources/audience.js'
+import { audienceOf } from '../resources/audience.js'
 import { selectSigningAlgorithm } from '../resources/select-signing-algorithm.js'
-import type { Issuance } from './issuance.js'
-import { present } from './present.js'
-import { userClaimsOf } from './user-claims.js'
+import type { AccessTokenType } from '../stores/client-store.js'
+import { accessTokenClaims } from './access-token-claims.js'
+import type { AccessTokenIssuance } from './issuance.js'
+import { issueReferenceToken } from './reference-token.js'
+import { rememberUserinfoRequest } from './token-mark.js'
 
-/** A signed access token, and what the token response and the log repeat of it. */
+/** An access token, and what the token response and the log repeat of it. */
 export interface IssuedAccessToken {
   readonly accessToken: string
   readonly jti: string
@@ -17,66 +20,44 @@ export interface IssuedAccessToken {
   readonly scope: string
 }
 
-function subjectClaims(
-  { client, user }: Issuance,
-  { compatibility }: ServerContext,
-): Readonly<Record<string, unknown>> {
-  if (user === undefined) {
-    return compatibility.omitsSubjectWithoutUser ? {} : { sub: client.clientId }
-  }
-  const { subject, authTime, amr, acr, sessionId, identityProvider } = user
-  return present({
-    sub: subject,
-    auth_time: authTime,
-    amr,
-    acr,
-    sid: sessionId,
-    idp: identityProvider,
-  })
+/** Makes a token of claims. */
+type Seal = (
+  claims: AccessTokenClaims,
+  issuance: AccessTokenIssuance,
+  context: ServerContext,
+) => Promise<string>
+
+async function sealAsJwt(
+  claims: AccessTokenClaims,
+  issuance: AccessTokenIssuance,
+  context: ServerContext,
+): Promise<string> {
+  const { apiResources } = issuance.resources
+  const algorithm = selectSigningAlgorithm(apiResources) ?? context.signer.algorithms[0]
+  const { jti, exp: expiresAt } = claims
+  await rememberUserinfoRequest({ jti, expiresAt }, issuance, context)
+  return context.signer.sign({ typ: 'at+jwt', algorithm, claims })
 }
 
-function clientClaims({ client, user }: Issuance): Readonly<Record<string, unknown>> {
-  return user === undefined || client.alwaysSendClientClaims ? client.claims : {}
-}
+const sealAs = {
+  jwt: sealAsJwt,
+  reference: issueReferenceToken,
+} as const satisfies Record<AccessTokenType, Seal>
 
-function scopeClaim(
-  scopes: readonly string[],
-  { compatibility }: ServerContext,
-): { readonly scope?: string | readonly string[] } {
-  if (scopes.length === 0) return {}
-  return { scope: compatibility.writesScopeAsList ? scopes : scopes.join(' ') }
-}
-
-/** Builds and signs a JWT access token (RFC 9068). */
+/** Makes an access token: a JWT (RFC 9068), or a handle of the same claims. */
 export async function issueAccessToken(
-  issuance: Issuance,
+  issuance: AccessTokenIssuance,
   context: ServerContext,
 ): Promise<IssuedAccessToken> {
   const { client, resources } = issuance
-  const algorithm = selectSigningAlgorithm(resources.apiResources) ?? context.signer.algorithms[0]
   const audience = audienceOf(resources, context)
-  const jti = context.randomId()
-  const iat = context.now()
-  const expiresIn = client.accessTokenLifetime
-  const claims = {
-    ...(await userClaimsOf(issuance, context)),
-    ...clientClaims(issuance),
-    iss: context.issuer,
-    iat,
-    nbf: iat,
-    exp: iat + expiresIn,
-    ...audienceClaim(audience),
-    ...subjectClaims(issuance, context),
-    client_id: client.clientId,
-    jti,
-    ...scopeClaim(resources.scopes, context),
-  }
-  const accessToken = await context.signer.sign({ typ: 'at+jwt', algorithm, claims })
+  const claims = await accessTokenClaims(issuance, audience, context)
+  const accessToken = await sealAs[client.accessTokenType](claims, issuance, context)
   return {
     accessToken,
-    jti,
-    expiresIn,
-    expiresAt: iat + expiresIn,
+    jti: claims.jti,
+    expiresIn: client.accessTokenLifetime,
+    expiresAt: claims.exp,
     audience,
     scope: resources.scopes.join(' '),
   }

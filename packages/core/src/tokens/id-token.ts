@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { IdentityResource, SigningAlgorithm } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
 import type { RegisteredClient } from '../stores/client-store.js'
+import { authenticationClaims } from './authentication-claims.js'
 import { identityClaimsOf } from './identity-claims.js'
 import type { AuthenticatedUser } from './issuance.js'
 import { present } from './present.js'
@@ -74,11 +75,7 @@ export async function issueIdToken(
     exp: iat + client.identityTokenLifetime,
     iat,
     nonce,
-    auth_time: user.authTime,
-    amr: user.amr,
-    acr: user.acr,
-    sid: user.sessionId,
-    idp: user.identityProvider,
+    ...authenticationClaims(user),
     at_hash: accessToken === undefined ? undefined : accessTokenHash(accessToken, algorithm),
   })
   return context.signer.sign({ typ: 'JWT', algorithm, claims })

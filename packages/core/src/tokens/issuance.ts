@@ -1,6 +1,7 @@
 import type { TokenResources } from '../resources/narrow-resources.js'
 import type { RegisteredClient } from '../stores/client-store.js'
 import type { JsonValue } from '../stores/store.js'
+import type { RequestedClaims } from './requested-claims.js'
 
 /** A user whom a grant has authenticated. */
 export interface AuthenticatedUser {
@@ -24,4 +25,11 @@ export interface Issuance {
   /** `undefined` when the client acts on its own behalf. */
   readonly user: AuthenticatedUser | undefined
   readonly resources: TokenResources
+}
+
+/** An access token to issue, and what is to be known of it later. */
+export interface AccessTokenIssuance extends Issuance {
+  readonly requestedClaims: RequestedClaims | undefined
+  /** What it can be revoked together with. */
+  readonly family: string | undefined
 }

@@ -8,7 +8,6 @@ import { issueIdToken } from './id-token.js'
 import type { AuthenticatedUser } from './issuance.js'
 import { issueRefreshToken } from './refresh-token.js'
 import type { RequestedClaims } from './requested-claims.js'
-import { rememberUserinfoRequest } from './token-mark.js'
 
 /** For whom tokens are issued, and within which authorization. */
 export interface TokenIssuance {
@@ -20,7 +19,7 @@ export interface TokenIssuance {
   readonly authorizedResources?: readonly string[] | undefined
   readonly requestedClaims?: RequestedClaims | undefined
   readonly nonce?: string | undefined
-  /** What a new refresh token is revoked together with. */
+  /** What the new tokens are revoked together with. Absent: nothing descends from this authorization yet. */
   readonly family?: string | undefined
   /** The refresh token to send. Absent: a new one, if `offline_access` is granted. */
   readonly refreshToken?: string | undefined
@@ -51,19 +50,23 @@ async function refreshTokenOf(
   issuance: TokenIssuance,
   context: ServerContext,
 ): Promise<string | undefined> {
-  const { client, user, authorizedResources: resources, requestedClaims } = issuance
+  const { client, user, authorizedResources: resources, requestedClaims, family } = issuance
   const { granted } = issuance.resources
   if (issuance.refreshToken !== undefined) return issuance.refreshToken
-  if (user === undefined || !granted.hasOfflineAccess) return undefined
+  if (user === undefined || family === undefined || !granted.hasOfflineAccess) return undefined
   const grant = {
     user,
     scopes: [...granted.scopes.map(({ value }) => value), 'offline_access'],
     ...(resources !== undefined && { resources }),
     ...(requestedClaims !== undefined && { requestedClaims }),
-    family: issuance.family ?? createHandle(),
+    family,
   }
   return issueRefreshToken(grant, { client, context })
 }
+
+/** What descends from one authorization of a user belongs together; a client's own token is alone. */
+const familyOf = ({ user, family }: TokenIssuance): string | undefined =>
+  family ?? (user === undefined ? undefined : createHandle())
 
 /** Makes the tokens of one answer. Nothing is used up by it. */
 export async function issueTokens(
@@ -71,8 +74,12 @@ export async function issueTokens(
   context: ServerContext,
 ): Promise<IssuedTokens> {
   const { client, user, resources, requestedClaims } = issuance
-  const issued = await issueAccessToken({ client, user, resources: resources.token }, context)
+  const family = familyOf(issuance)
+  const issued = await issueAccessToken(
+    { client, user, resources: resources.token, requestedClaims, family },
+    context,
+  )
   const idToken = await idTokenOf(issuance, issued.accessToken, context)
-  await rememberUserinfoRequest(issued, { user, requestedClaims }, context)
-  return { ...issued, idToken, refreshToken: await refreshTokenOf(issuance, context) }
+  const refreshToken = await refreshTokenOf({ ...issuance, family }, context)
+  return { ...issued, idToken, refreshToken }
 }

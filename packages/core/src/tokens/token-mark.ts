@@ -2,13 +2,14 @@ import { hash } from 'node:crypto'
 import { collection } from '../collection.js'
 import type { Collection } from '../collection.js'
 import type { ServerContext } from '../context.js'
-import type { AuthenticatedUser } from './issuance.js'
+import type { AccessTokenIssuance, AuthenticatedUser } from './issuance.js'
+import type { VerifiedAccessToken } from './judge-access-token.js'
 import type { RequestedClaims } from './requested-claims.js'
 
 type State = Pick<ServerContext, 'store' | 'now'>
 
-/** What is known of an access token that is not written in it. */
-interface TokenMark {
+/** What is known of an access token that is not written in it, for userinfo. */
+export interface KeptForUserinfo {
   readonly requestedClaims?: RequestedClaims
   readonly loginClaims?: AuthenticatedUser['claims'] & object
 }
@@ -20,7 +21,7 @@ export interface TokenName {
   readonly expiresAt: number
 }
 
-const marks = (context: State): Collection<TokenMark> => collection('token_mark', context)
+const marks = (context: State): Collection<KeptForUserinfo> => collection('token_mark', context)
 
 const idOf = (mark: 'revoked' | 'userinfo', jti: string): string =>
   hash('sha256', `${mark} ${jti}`, 'base64url')
@@ -41,31 +42,38 @@ export interface UserinfoRequest {
   readonly loginClaims: AuthenticatedUser['claims']
 }
 
-/** Keeps what userinfo will have to know of an access token: nothing in most cases. */
-export async function rememberUserinfoRequest(
-  { jti, expiresAt }: TokenName,
-  {
-    user,
-    requestedClaims,
-  }: {
-    readonly user: AuthenticatedUser | undefined
-    readonly requestedClaims: RequestedClaims | undefined
-  },
-  context: State,
-): Promise<void> {
+type UserinfoIssuance = Pick<AccessTokenIssuance, 'user' | 'requestedClaims'>
+
+/** What userinfo will have to know of an access token: nothing in most cases. */
+export function keptForUserinfo({
+  user,
+  requestedClaims,
+}: UserinfoIssuance): KeptForUserinfo | undefined {
   const loginClaims = user?.claims
   const asksUserinfo = Object.keys(requestedClaims?.userinfo ?? {}).length > 0
-  if (!asksUserinfo && loginClaims === undefined) return
-  const data = {
+  if (!asksUserinfo && loginClaims === undefined) return undefined
+  return {
     ...(requestedClaims !== undefined && { requestedClaims }),
     ...(loginClaims !== undefined && { loginClaims }),
   }
+}
+
+/** Keeps what userinfo will have to know of a JWT, if there is anything. */
+export async function rememberUserinfoRequest(
+  { jti, expiresAt }: TokenName,
+  issuance: UserinfoIssuance,
+  context: State,
+): Promise<void> {
+  const data = keptForUserinfo(issuance)
+  if (data === undefined) return
   await marks(context).insert({ id: idOf('userinfo', jti), expiresAt, data })
 }
 
-/** Finds what was kept for userinfo. */
-export async function findUserinfoRequest(jti: string, context: State): Promise<UserinfoRequest> {
-  const mark = await marks(context).find(idOf('userinfo', jti))
-  const { requestedClaims, loginClaims } = mark?.data ?? {}
-  return { requested: requestedClaims?.userinfo ?? {}, loginClaims }
+/** Finds what was kept for userinfo: with a reference token, or beside a JWT. */
+export async function findUserinfoRequest(
+  { jti, reference }: Pick<VerifiedAccessToken, 'jti' | 'reference'>,
+  context: State,
+): Promise<UserinfoRequest> {
+  const { data } = reference ?? (await marks(context).find(idOf('userinfo', jti))) ?? {}
+  return { requested: data?.requestedClaims?.userinfo ?? {}, loginClaims: data?.loginClaims }
 }

@@ -31,8 +31,8 @@ describe('malformed token requests', () => {
   })
 
   it.each([
-    ['application/json', 400],
-    ['application/x-www-form-urlencoded2', 400],
+    ['application/json', 415],
+    ['application/x-www-form-urlencoded2', 415],
     ['application/x-www-form-urlencoded; charset=UTF-8', 200],
     ['Application/X-WWW-Form-Urlencoded', 200],
   ])('answers content-type %s with %d', async (type, status) => {

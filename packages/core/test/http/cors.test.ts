@@ -153,6 +153,7 @@ describe('what no script may read', () => {
     expect(open.map(({ path, cors }) => `${cors} ${path}`)).toEqual([
       'clients /token',
       'clients /userinfo',
+      'clients /revoke',
       'public /.well-known/jwks.json',
       'public /.well-known/openid-configuration',
       'public /.well-known/oauth-authorization-server',

@@ -78,3 +78,12 @@ describe('the check of interactionLifetime', () => {
     ])
   })
 })
+
+describe('the check of introspectionMaxAge', () => {
+  it('takes whole seconds, and none', () => {
+    expect(problemsOf({ introspectionMaxAge: 0 })).toEqual([])
+    expect(problemsOf({ introspectionMaxAge: 0.5 })).toEqual([
+      'introspectionMaxAge: a whole number of seconds is needed, at least 0',
+    ])
+  })
+})

@@ -212,6 +212,7 @@ describe('the check of interactive clients', () => {
       `allowedIdentityTokenSigningAlgorithms[1]: 'HS256' is none of RS256, PS256, ES256, EdDSA`,
     ],
     [{ applicationType: 'spa' as 'web' }, `applicationType: 'spa' is none of web, native`],
+    [{ accessTokenType: 'opaque' as 'jwt' }, `accessTokenType: 'opaque' is none of jwt, reference`],
     [
       { refreshTokenUsage: 'once' as 'reUse' },
       `refreshTokenUsage: 'once' is none of oneTimeOnly, reUse`,

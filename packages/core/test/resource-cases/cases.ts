@@ -17,6 +17,8 @@ export interface CaseResource {
   readonly userClaims?: readonly string[]
   readonly enabled?: boolean
   readonly requireResourceIndicator?: boolean
+  /** Whether it has a secret. */
+  readonly secret?: boolean
 }
 
 export interface CaseClient {
@@ -31,6 +33,7 @@ export interface CaseClient {
   readonly consentLifetime?: number
   readonly alwaysIncludeUserClaimsInIdToken?: boolean
   readonly refreshTokenUsage?: string
+  readonly accessTokenType?: string
   /** The refresh token cases have names of their own: how a token is used, and its lifetimes in seconds. */
   readonly usage?: string
   readonly expiration?: string
@@ -44,6 +47,10 @@ export interface CaseConfig {
   readonly apiResources?: readonly (string | CaseResource)[]
   readonly keys?: readonly string[]
   readonly client?: CaseClient
+  /** Several, where who asks matters; `a|b` stands for two that are alike. */
+  readonly clients?: readonly CaseClient[]
+  /** What a scope looks like that has a parameter. */
+  readonly scopeParser?: string
 }
 
 /** The parameters of a request. Those that begin with `_` say something about the situation. */
@@ -68,6 +75,10 @@ interface CaseRequest extends CaseStep {
   /** What is special, in words. */
   readonly situation?: string
   readonly operation?: string
+  /** Who asks about a token. */
+  readonly caller?: string
+  readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly storedCode?: StoredGrant
   readonly storedRefreshToken?: StoredGrant
   readonly scopes?: readonly (string | { readonly raw: string; readonly name: string })[]

@@ -133,6 +133,31 @@ export const deviations: Readonly<Record<string, Deviation>> = {
     in: 'both',
     expect: { consentRequired: false, error: 'invalid_request' },
   },
+  'int-04': {
+    because: 'a request without a required parameter is invalid_request (RFC 6749 section 5.2)',
+    in: 'both',
+    expect: { status: 400, error: 'invalid_request' },
+  },
+  'rev-10': {
+    because: 'invalid_client is 401 (RFC 6749 section 5.2)',
+    in: 'both',
+    expect: { status: 401, error: 'invalid_client' },
+  },
+  'rev-12': {
+    because: 'a token is found whatever an unknown token_type_hint says (RFC 7009 section 2.1)',
+    in: 'both',
+    expect: { status: 200, tokenAfter: 'inactive' },
+  },
+  'der-18': {
+    because: 'an API is told of no token whose audience is another one',
+    in: 'both',
+    expect: { status: 200, active: false },
+  },
+  'der-19': {
+    because: 'scopes are taken apart before they are compared, so an API finds its own',
+    in: 'both',
+    expect: { status: 200, active: true, scope: 'transaction:123' },
+  },
   'ui-07': {
     because: 'sub is the one of the token: what the profile service says of it is not looked at',
     in: 'both',

@@ -9,6 +9,7 @@ import { runConsentInteraction, runConsentNeeded, runStoreConsent } from './cons
 import { deviations, expectationOf } from './deviations.js'
 import { runIdToken } from './id-token-cases.js'
 import { runRefresh } from './refresh-cases.js'
+import { runIntrospection } from './introspection-cases.js'
 import { runRefreshTokenService } from './refresh-token-service-cases.js'
 import {
   runAlgorithms,
@@ -18,6 +19,7 @@ import {
   runUniqueness,
   runValidator,
 } from './resource-unit-cases.js'
+import { runRevocation } from './revocation-cases.js'
 import { runTokenRequest } from './token-cases.js'
 import { triage } from './triage.js'
 import { runUserinfo, runUserinfoUnit } from './userinfo-cases.js'
@@ -44,6 +46,8 @@ const runners: Readonly<Record<string, CaseRunner>> = {
   token: runToken,
   authorize: runAuthorize,
   userinfo: runUserinfo,
+  introspection: runIntrospection,
+  revocation: runRevocation,
   discovery: runDiscovery,
   'resource validator': runValidator,
   'validated-resources filter': runFilter,
@@ -93,9 +97,8 @@ it('counts the cases that do not run, each with the reason', () => {
       "excluded: tokens without jti, which RFC 9068 section 2.2 requires": 1,
       "needs backchannel authentication": 5,
       "needs device authorization": 9,
-      "needs introspection and revocation": 32,
       "needs sender-constrained tokens": 6,
-      "runs": 171,
+      "runs": 203,
     }
   `)
 })

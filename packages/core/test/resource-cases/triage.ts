@@ -30,10 +30,6 @@ const beyond: readonly (readonly [need: string, (entry: ResourceCase) => boolean
     'backchannel authentication',
     ({ request }) => request.endpoint === 'backchannel_authentication',
   ],
-  [
-    'introspection and revocation',
-    ({ request }) => /^(introspection|revocation)$/.test(request.endpoint ?? ''),
-  ],
 ]
 
 const firstOf = (

@@ -102,25 +102,40 @@ function toClient(client: CaseClient, offered: readonly string[], everyScope: re
     requireConsent: client.requireConsent ?? false,
     allowRememberConsent: client.allowRememberConsent ?? true,
     alwaysIncludeUserClaimsInIdToken: client.alwaysIncludeUserClaimsInIdToken ?? false,
+    accessTokenType: client.accessTokenType === 'Reference' ? 'reference' : 'jwt',
     ...(client.consentLifetime !== undefined && { consentLifetime: client.consentLifetime }),
     ...refreshTokenOptionsOf(client),
   } satisfies Client
+}
+
+/** The clients of a case: several, or the one that it is about. */
+function clientsOf(config: CaseConfig, offered: readonly string[]): readonly Client[] {
+  const { identityResources = [], apiScopes = [] } = definitionsOf(config)
+  const everyScope = [...identityResources, ...apiScopes].map((entry) =>
+    typeof entry === 'string' ? entry : entry.name,
+  )
+  const { clients = [config.client ?? {}] } = config
+  return clients
+    .flatMap((client) =>
+      idOf(client)
+        .split('|')
+        .map((id) => ({ ...client, id })),
+    )
+    .map((client) => toClient(client, offered, everyScope))
 }
 
 export function optionsOf(
   config: CaseConfig,
   { defaultGrants }: { readonly defaultGrants: readonly Grant[] },
 ): AuthorizationServerOptions {
-  const resources = definitionsOf(config)
   const grants = [...defaultGrants, ...customGrants]
-  const everyScope = [...(resources.identityResources ?? []), ...(resources.apiScopes ?? [])].map(
-    (entry) => (typeof entry === 'string' ? entry : entry.name),
-  )
-  const offered = grants.map(({ grantType }) => grantType)
   return {
     issuer,
-    resources,
-    clients: [toClient(config.client ?? {}, offered, everyScope)],
+    resources: definitionsOf(config),
+    clients: clientsOf(
+      config,
+      grants.map(({ grantType }) => grantType),
+    ),
     grants,
     signingKeys:
       config.keys === undefined

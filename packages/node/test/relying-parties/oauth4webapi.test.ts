@@ -86,3 +86,75 @@ describe.each(methods)('oauth4webapi with %s', (_, clientId, authentication) => 
     })
   })
 })
+
+const api = { client_id: 'urn:invoices' }
+const ofApi = oauth.ClientSecretBasic('secret of the API')
+
+describe.each(['basic', 'handles'])('oauth4webapi with tokens of %s', (clientId) => {
+  const client = { client_id: clientId }
+  const authentication = oauth.ClientSecretBasic('secret')
+
+  async function tokens(as: oauth.AuthorizationServer): Promise<oauth.TokenEndpointResponse> {
+    const { parameters, verifier, nonce } = await authorize(as, client)
+    const response = await oauth.authorizationCodeGrantRequest(
+      as,
+      client,
+      authentication,
+      parameters,
+      redirectUri,
+      verifier,
+      { ...insecure, additionalParameters: { resource: 'urn:invoices' } },
+    )
+    return oauth.processAuthorizationCodeResponse(as, client, response, { expectedNonce: nonce })
+  }
+
+  async function introspect(
+    as: oauth.AuthorizationServer,
+    token: string,
+    options: oauth.IntrospectionRequestOptions = {},
+  ) {
+    const asked = await oauth.introspectionRequest(as, api, ofApi, token, {
+      ...insecure,
+      ...options,
+    })
+    const response = asked.clone()
+    return { response, answer: await oauth.processIntrospectionResponse(as, api, asked), asked }
+  }
+
+  it('lets an API ask about one, in JSON and signed', async () => {
+    const as = await discover()
+    const { access_token: token } = await tokens(as)
+    const { response, answer } = await introspect(as, token)
+    expect(response.headers.get('cache-control')).toBe('private, max-age=60')
+    expect(answer).toMatchObject({
+      active: true,
+      sub: 'alice',
+      aud: 'urn:invoices',
+      scope: 'invoice.read',
+    })
+    const signed = await introspect(as, token, { requestJwtResponse: true })
+    expect(signed.response.headers.get('content-type')).toBe('application/token-introspection+jwt')
+    expect(signed.answer).toEqual(answer)
+    await oauth.validateApplicationLevelSignature(as, signed.asked, insecure)
+  })
+
+  it('revokes one, and then a grant', async () => {
+    const as = await discover()
+    const { access_token: token, refresh_token: refreshToken = '' } = await tokens(as)
+    const revoke = async (given: string): Promise<undefined> =>
+      oauth.processRevocationResponse(
+        await oauth.revocationRequest(as, client, authentication, given, insecure),
+      )
+    await revoke(token)
+    expect((await introspect(as, token)).answer).toEqual({ active: false })
+    const refresh = async () =>
+      oauth.processRefreshTokenResponse(
+        as,
+        client,
+        await oauth.refreshTokenGrantRequest(as, client, authentication, refreshToken, insecure),
+      )
+    await refresh()
+    await revoke(refreshToken)
+    await expect(refresh()).rejects.toMatchObject({ error: 'invalid_grant' })
+  })
+})

@@ -102,6 +102,37 @@ describe.each(methods)('openid-client with %s', (_, clientId, authentication) =>
   })
 })
 
+describe('openid-client with reference tokens', () => {
+  const configure = (clientId: string, secret: string) =>
+    client.discovery(world.issuer, clientId, undefined, client.ClientSecretBasic(secret), {
+      execute: [client.allowInsecureRequests],
+    })
+
+  it('reads userinfo with one, shows it to an API and takes it back', async () => {
+    const config = await configure('handles', 'secret')
+    const api = await configure('urn:invoices', 'secret of the API')
+    const narrowed = await redeem(config, await authorize(config))
+    expect(await client.tokenIntrospection(api, narrowed.access_token)).toMatchObject({
+      active: true,
+      client_id: 'handles',
+      scope: 'invoice.read',
+      token_type: 'Bearer',
+    })
+    const whole = await client.refreshTokenGrant(config, narrowed.refresh_token ?? '')
+    expect(await client.fetchUserInfo(config, whole.access_token, 'alice')).toMatchObject({
+      email: 'alice@example.com',
+    })
+    expect(await client.tokenIntrospection(api, whole.access_token)).toEqual({ active: false })
+    const own = await client.tokenIntrospection(config, whole.refresh_token ?? '')
+    expect(own).toMatchObject({ active: true, sub: 'alice' })
+    await client.tokenRevocation(config, whole.refresh_token ?? '')
+    expect(await client.tokenIntrospection(api, narrowed.access_token)).toEqual({ active: false })
+    await expect(client.fetchUserInfo(config, whole.access_token, 'alice')).rejects.toMatchObject({
+      status: 401,
+    })
+  })
+})
+
 describe('openid-client as a public client', () => {
   it('cannot use a refresh token twice, and loses its successor', async () => {
     const config = await client.discovery(world.issuer, 'public', undefined, client.None(), {

@@ -14,7 +14,12 @@ const resources = defineResources({
   identityResources: [openid, email],
   apiScopes: ['invoice.read', 'payment.make'],
   apiResources: [
-    { name: 'urn:invoices', scopes: ['invoice.read'], requireResourceIndicator: true },
+    {
+      name: 'urn:invoices',
+      scopes: ['invoice.read'],
+      requireResourceIndicator: true,
+      secrets: [{ value: sha256('secret of the API') }],
+    },
     { name: 'urn:payments', scopes: ['payment.make'] },
   ],
 })
@@ -31,6 +36,7 @@ const client = {
 const clients = [
   { ...client, clientId: 'basic' },
   { ...client, clientId: 'post' },
+  { ...client, clientId: 'handles', accessTokenType: 'reference' },
   { ...client, clientId: 'public', clientSecrets: [], requireClientSecret: false },
 ] as const satisfies readonly Client[]
 

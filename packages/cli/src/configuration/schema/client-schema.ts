@@ -51,6 +51,11 @@ export const clientSchema = z
       default: false,
     }),
     accessTokenLifetime: seconds('Lifetime of its access tokens, in seconds.', { default: 3600 }),
+    accessTokenType: z.enum(['jwt', 'reference']).exactOptional().meta({
+      description:
+        'jwt: APIs check its access tokens themselves. reference: they are handles, and APIs ask the introspection endpoint.',
+      default: 'jwt',
+    }),
     claims: z.record(z.string(), z.unknown()).exactOptional().meta({
       description:
         'Claims about the client itself, sent in access tokens with clientClaimsPrefix before their names.',

@@ -75,6 +75,10 @@ const schema = z
     interactionLifetime: seconds('How many seconds a user may take to sign in and consent.', {
       default: 3600,
     }),
+    introspectionMaxAge: seconds(
+      'For how many seconds APIs may keep what the introspection endpoint told them of a token; 0: not at all.',
+      { minimum: 0, default: 60 },
+    ),
     session: sessionSchema
       .exactOptional()
       .meta({ description: 'How long users stay signed in.', default: {} }),

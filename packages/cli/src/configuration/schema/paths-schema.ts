@@ -11,6 +11,8 @@ export const pathsSchema = z.strictObject({
   resume: path('Where browsers come back to from the pages that sign users in.', '/resume'),
   token: path('The token endpoint.', '/token'),
   userinfo: path('The userinfo endpoint.', '/userinfo'),
+  introspect: path('The introspection endpoint.', '/introspect'),
+  revoke: path('The revocation endpoint.', '/revoke'),
   endSession: path('Where users are sent to sign out.', '/end_session'),
   jwks: path('The public keys.', '/.well-known/jwks.json'),
 } satisfies Members<EndpointPaths>)

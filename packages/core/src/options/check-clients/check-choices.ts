@@ -2,7 +2,11 @@ import type { Client } from '../../stores/client-store.js'
 import { problemAt } from '../problem-at.js'
 import type { ClientCheck } from './client-check.js'
 
-type ChoiceName = 'applicationType' | 'refreshTokenUsage' | 'refreshTokenExpiration'
+type ChoiceName =
+  | 'applicationType'
+  | 'accessTokenType'
+  | 'refreshTokenUsage'
+  | 'refreshTokenExpiration'
 
 type Choice = {
   readonly [Name in ChoiceName]: readonly [name: Name, values: readonly Required<Client>[Name][]]
@@ -10,6 +14,7 @@ type Choice = {
 
 const choices: readonly Choice[] = [
   ['applicationType', ['web', 'native']],
+  ['accessTokenType', ['jwt', 'reference']],
   ['refreshTokenUsage', ['oneTimeOnly', 'reUse']],
   ['refreshTokenExpiration', ['absolute', 'sliding']],
 ]

@@ -36,7 +36,7 @@ export const authorizationMembers = {
     }),
   allowedCorsOrigins: z.array(z.string()).exactOptional().meta({
     description:
-      'Origins of web pages that may call the token and userinfo endpoints for it, e.g. https://app.example.com.',
+      'Origins of web pages that may call the token, revocation and userinfo endpoints for it, e.g. https://app.example.com.',
     default: [],
   }),
   requirePkce: z.boolean().exactOptional().meta({

@@ -1,0 +1,49 @@
+import type { AccessTokenClaims } from '@bailiwick/protocol'
+import type { ServerContext } from '../context.js'
+import { audienceClaim } from '../resources/audience.js'
+import { authenticationClaims } from './authentication-claims.js'
+import type { Issuance } from './issuance.js'
+import { userClaimsOf } from './user-claims.js'
+
+function subjectClaims(
+  { client, user }: Issuance,
+  { compatibility }: ServerContext,
+): Readonly<Record<string, unknown>> {
+  if (user !== undefined) return { sub: user.subject, ...authenticationClaims(user) }
+  return compatibility.omitsSubjectWithoutUser ? {} : { sub: client.clientId }
+}
+
+function clientClaims({ client, user }: Issuance): Readonly<Record<string, unknown>> {
+  return user === undefined || client.alwaysSendClientClaims ? client.claims : {}
+}
+
+function scopeClaim(
+  scopes: readonly string[],
+  { compatibility }: ServerContext,
+): { readonly scope?: string | readonly string[] } {
+  if (scopes.length === 0) return {}
+  return { scope: compatibility.writesScopeAsList ? scopes : scopes.join(' ') }
+}
+
+/** Builds what an access token says, whatever it is made of (RFC 9068 section 2.2). */
+export async function accessTokenClaims(
+  issuance: Issuance,
+  audience: readonly string[],
+  context: ServerContext,
+): Promise<AccessTokenClaims> {
+  const { client, resources } = issuance
+  const iat = context.now()
+  return {
+    ...(await userClaimsOf(issuance, context)),
+    ...clientClaims(issuance),
+    iss: context.issuer,
+    iat,
+    nbf: iat,
+    exp: iat + client.accessTokenLifetime,
+    ...audienceClaim(audience),
+    ...subjectClaims(issuance, context),
+    client_id: client.clientId,
+    jti: context.randomId(),
+    ...scopeClaim(resources.scopes, context),
+  }
+}

@@ -1,6 +1,8 @@
 import type { Entry, EntryPart } from '../collection.js'
 import type { ServerContext } from '../context.js'
 import type { Page } from '../stores/store.js'
+import { scopesOf } from '../tokens/judge-access-token.js'
+import { referenceTokens } from '../tokens/reference-token.js'
 import { refreshTokens } from '../tokens/refresh-token.js'
 import type { AdministrationFilter, GrantDetails, ListPart } from './administration.js'
 import { consents } from './remembered-consent.js'
@@ -42,6 +44,11 @@ const lists: readonly GrantList[] = [
     partOf(await consents(context).listPart(filter, page), ({ items }) => ({
       kind: 'consent',
       scopes: [...new Set(items.map(({ scope }) => scope))],
+    })),
+  async (filter, page, context) =>
+    partOf(await referenceTokens(context).listPart(filter, page), ({ claims }) => ({
+      kind: 'reference_token',
+      scopes: scopesOf(claims['scope']),
     })),
   async (filter, page, context) =>
     partOf(await refreshTokens(context).listPart(filter, page), ({ scopes }) => ({

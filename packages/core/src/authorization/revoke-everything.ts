@@ -1,12 +1,14 @@
-import { removeEverywhere } from '../collection.js'
 import type { ServerContext } from '../context.js'
 import type { LogoutNotice } from '../tokens/logout-token.js'
+import { referenceTokens } from '../tokens/reference-token.js'
 import { refreshTokens } from '../tokens/refresh-token.js'
+import { removeTokens } from '../tokens/remove-tokens.js'
 import type { AdministrationFilter, Revoked } from './administration.js'
 import { tellClients } from './back-channel-logout.js'
 import type { SessionEntry } from './browser-session.js'
 import { endSession } from './end-session.js'
 import { findSessions } from './find-sessions.js'
+import { consents } from './remembered-consent.js'
 import { removeUnusedCodes } from './remove-unused-codes.js'
 
 /** A client that has something in a session of a user. */
@@ -21,7 +23,10 @@ async function partiesWithTokens(
   filter: AdministrationFilter,
   context: ServerContext,
 ): Promise<readonly Party[]> {
-  const tokens = await refreshTokens(context).list(filter)
+  const tokens = [
+    ...(await refreshTokens(context).list(filter)),
+    ...(await referenceTokens(context).list(filter)),
+  ]
   return tokens.flatMap(({ clientId, subject, sessionId }) =>
     clientId === undefined || subject === undefined || sessionId === undefined
       ? []
@@ -52,11 +57,8 @@ async function noticesFor(
 
 async function removeGrants(filter: AdministrationFilter, context: ServerContext): Promise<number> {
   await removeUnusedCodes(filter, context)
-  const counts = await Promise.all([
-    removeEverywhere({ ...filter, kind: 'refresh_token' }, context),
-    removeEverywhere({ ...filter, kind: 'consent' }, context),
-  ])
-  return counts.reduce((sum, count) => sum + count, 0)
+  const tokens = await removeTokens(filter, context)
+  return tokens + (await consents(context).removeAll(filter))
 }
 
 /** Ends the sessions, which tells their clients, unless it is about one client: then it alone is told. */

@@ -36,8 +36,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const seconds = (value: unknown): number | undefined =>
   typeof value === 'number' ? value : undefined
 
-/** `scope` in either form that this server writes. */
-function scopesOf(scope: unknown): readonly string[] {
+/** Reads `scope` in either form that this server writes. */
+export function scopesOf(scope: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(scope) ? scope : (text(scope)?.split(' ') ?? [])
   return values.filter((value): value is string => typeof value === 'string' && value !== '')
 }

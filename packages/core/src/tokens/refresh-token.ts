@@ -167,20 +167,3 @@ export async function extendRefreshToken(
   if (client.refreshTokens.expiration === 'absolute' || expiresAt <= entry.expiresAt) return
   await refreshTokens(context).replace({ ...entry, expiresAt })
 }
-
-/** Finds the family that a refresh token belongs to, also by one that was replaced: who has it may end them all. */
-export async function findRefreshFamily(
-  token: string,
-  context: State,
-): Promise<Entry<RefreshToken> | undefined> {
-  return refreshTokens(context).find(handleId(token))
-}
-
-/** Finds a refresh token that is the one of its family that is good now. */
-export async function findRefreshToken(
-  token: string,
-  context: State,
-): Promise<Entry<RefreshToken> | undefined> {
-  const entry = await findRefreshFamily(token, context)
-  return entry?.data.replacedAt === undefined ? entry : undefined
-}

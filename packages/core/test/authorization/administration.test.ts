@@ -1,7 +1,12 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../src/index.js'
-import type { AdministrationFilter, AuthorizationServer, Client } from '../../src/index.js'
+import type {
+  AdministrationFilter,
+  AuthorizationServer,
+  Client,
+  GrantDetails,
+} from '../../src/index.js'
 import { failingStore } from '../support/failing-store.js'
 import { createEventLog, isSignedIn } from '../support/logout.js'
 import type { EventLog } from '../support/logout.js'
@@ -16,7 +21,7 @@ import {
   web,
 } from '../support/people.js'
 import type { TestBrowser } from '../support/people.js'
-import { bodyOf, now } from '../support/server.js'
+import { bodyOf, get, now } from '../support/server.js'
 
 const clients: readonly Client[] = [web, spa].map((client) => ({
   ...client,
@@ -33,12 +38,12 @@ interface World {
   readonly pass: (seconds: number) => void
 }
 
-function createWorld(): World {
+function createWorld(changes: Partial<Client> = {}): World {
   const told: Told[] = []
   const log = createEventLog()
   const clock = createClock()
   const server = peopleServer({
-    clients,
+    clients: clients.map((client) => ({ ...client, ...changes })),
     now: clock.now,
     store: createMemoryStore({ now: clock.now }),
     onEvent: log.onEvent,
@@ -204,6 +209,25 @@ describe.each(revocations)('revoking by $name', (revocation) => {
   })
 })
 
+/** Reads a list of grants to its end, in parts of so many. */
+async function grantsOf(
+  { administration }: AuthorizationServer,
+  filter: AdministrationFilter,
+  limit: number,
+): Promise<readonly GrantDetails[]> {
+  const found: GrantDetails[] = []
+  let after: string | undefined
+  do {
+    const part = await administration.listGrants(filter, {
+      limit,
+      ...(after !== undefined && { after }),
+    })
+    found.push(...part.items)
+    after = part.next
+  } while (after !== undefined)
+  return found
+}
+
 describe('revoking', () => {
   it('tells the clients of a session that ended by itself, because they act on', async () => {
     const world = createWorld()
@@ -228,6 +252,31 @@ describe('revoking', () => {
     })
     expect(bodyOf(await redeem(server, code))).toMatchObject({ error: 'invalid_grant' })
     expect((await store.list({ subject: 'alice' }, { limit: 10 })).records).toEqual([])
+  })
+
+  it('takes back reference tokens, and tells the clients that hold nothing else', async () => {
+    const { told, log, server } = createWorld({ accessTokenType: 'reference' })
+    const answer = await authorizeWith(server, { scope: 'openid read' })
+    const body = bodyOf(await redeem(server, answer.searchParams.get('code')))
+    const userinfo = async () =>
+      (await get(server, '/userinfo', { authorization: `Bearer ${String(body['access_token'])}` }))
+        .status
+    expect(await userinfo()).toBe(200)
+    const [grants] = await grantsOf(server, { clientId: 'web' }, 1)
+    expect(grants).toMatchObject({
+      kind: 'reference_token',
+      subject: 'alice',
+      clientId: 'web',
+      scopes: ['openid', 'read'],
+      expiresAt: now + 3600,
+    })
+    expect(await server.administration.revoke({ clientId: 'web' })).toEqual({
+      sessions: 0,
+      grants: 1,
+    })
+    expect(await userinfo()).toBe(401)
+    await log.untilLogouts(1)
+    expect(told.map(([clientId]) => clientId)).toEqual(['web'])
   })
 
   it('still notices a code that is used twice', async () => {
@@ -322,24 +371,10 @@ describe('listing sessions', () => {
 })
 
 describe('listing grants', () => {
-  async function grantsOf({ server }: World, filter: AdministrationFilter, limit: number) {
-    const found = []
-    let after: string | undefined
-    do {
-      const part = await server.administration.listGrants(filter, {
-        limit,
-        ...(after !== undefined && { after }),
-      })
-      found.push(...part.items)
-      after = part.next
-    } while (after !== undefined)
-    return found
-  }
-
   it.each([1, 2, 100])('gives every kind, in parts of %i', async (limit) => {
     const world = createWorld()
     const { aliceAtWeb, aliceAtSpa, aliceElsewhere } = await populate(world)
-    const found = await grantsOf(world, { subject: 'alice' }, limit)
+    const found = await grantsOf(world.server, { subject: 'alice' }, limit)
     expect(found).toHaveLength(3)
     expect(new Set(found.map(({ sessionId }) => sessionId))).toEqual(
       new Set([aliceAtWeb, aliceAtSpa, aliceElsewhere].map(({ sessionId }) => sessionId)),
@@ -355,7 +390,7 @@ describe('listing grants', () => {
   it('gives no token, and nothing that one could be made from', async () => {
     const world = createWorld()
     const { aliceAtWeb } = await populate(world)
-    const text = JSON.stringify(await grantsOf(world, { subject: 'alice' }, 10))
+    const text = JSON.stringify(await grantsOf(world.server, { subject: 'alice' }, 10))
     expect(text).toContain('refresh_token')
     for (const part of aliceAtWeb.refreshToken.split('.')) expect(text).not.toContain(part)
   })

@@ -14,6 +14,7 @@ import {
   successorOf,
 } from '../tokens/refresh-token.js'
 import type { RefreshToken } from '../tokens/refresh-token.js'
+import { removeTokens } from '../tokens/remove-tokens.js'
 import type { Grant, GrantDecision, TokenRequest } from './grant.js'
 import { requireActiveUser } from './require-active-user.js'
 
@@ -73,27 +74,54 @@ function narrowScopes(
   throw invalidGrant('nothing is left of what was granted')
 }
 
+/** The grant was revoked while this request was under way: what the request has stored is taken back too. */
+async function refuseRevoked(
+  { data: { family } }: Entry<RefreshToken>,
+  context: ServerContext,
+): Promise<never> {
+  await removeTokens({ family }, context)
+  throw invalidGrant('refresh_token has been revoked')
+}
+
+/** A refresh, and all that it is about. */
+interface Refresh {
+  readonly token: string
+  readonly entry: Entry<RefreshToken>
+  readonly client: TokenRequest['client']
+  readonly context: ServerContext
+}
+
+/** Makes sure that no reference token outlives a grant that ends just now. A JWT could not be taken back anyway. */
+async function checkStillGranted({ token, entry, client, context }: Refresh): Promise<void> {
+  if (client.accessTokenType === 'jwt') return
+  if ((await findRefreshFamily(token, context)) === undefined) await refuseRevoked(entry, context)
+}
+
+async function replace(refresh: Refresh): Promise<void> {
+  const { token, entry, client, context } = refresh
+  if (await replaceRefreshToken(token, entry, refresh)) return
+  const replaced = await findRefreshFamily(token, context)
+  if (replaced === undefined) await refuseRevoked(entry, context)
+  else if (!mayBeRepeated(token, replaced, refresh)) await refuseReuse(entry, client, context)
+}
+
+async function extend(refresh: Refresh): Promise<void> {
+  if (await extendRefreshToken(refresh.entry, refresh)) return
+  await checkStillGranted(refresh)
+}
+
 /** How the presented token lives on: as it is, or in a successor. */
 async function succession(
-  token: string,
-  entry: Entry<RefreshToken>,
-  parties: { readonly client: TokenRequest['client']; readonly context: ServerContext },
-): Promise<Pick<GrantDecision, 'refreshToken' | 'redeem'>> {
-  const { client, context } = parties
-  if (mayBeRepeated(token, entry, parties)) return { refreshToken: successorOf(token, entry) }
+  refresh: Refresh,
+): Promise<Required<Pick<GrantDecision, 'refreshToken' | 'redeem'>>> {
+  const { token, entry, client, context } = refresh
+  if (mayBeRepeated(token, entry, refresh)) {
+    return { refreshToken: successorOf(token, entry), redeem: () => checkStillGranted(refresh) }
+  }
   if (!isCurrent(token, entry)) await refuseReuse(entry, client, context)
-  if (client.refreshTokens.usage === 'reUse') {
-    return { refreshToken: token, redeem: () => extendRefreshToken(entry, parties) }
-  }
-  return {
-    refreshToken: successorOf(token, entry),
-    async redeem() {
-      if (await replaceRefreshToken(token, entry, parties)) return
-      const replaced = await findRefreshFamily(token, context)
-      if (replaced !== undefined && mayBeRepeated(token, replaced, parties)) return
-      await refuseReuse(entry, client, context)
-    },
-  }
+  return client.refreshTokens.usage === 'reUse'
+    ? { refreshToken: token, redeem: () => extend(refresh) }
+    : { refreshToken: successorOf(token, entry), redeem: () => replace(refresh) }
 }
 
 /** The client gets fresh tokens while the user is away (RFC 6749 section 6). */
@@ -104,7 +132,7 @@ export const refreshToken: Grant = {
     const token = readToken(request)
     const entry = await findFamily(token, request, context)
     const { user, scopes, resources, requestedClaims, family } = entry.data
-    const future = await succession(token, entry, { client, context })
+    const future = await succession({ token, entry, client, context })
     await requireActiveUser(user.subject, request, context)
 
     return {

@@ -158,12 +158,15 @@ export async function replaceRefreshToken(
   })
 }
 
-/** Extends a sliding token that stays in use. Losing a race against another use is fine: that one extended it. */
+/**
+ * Extends a sliding token that stays in use, and tells whether it did. Losing a race against another use is fine: that
+ * one extended it.
+ */
 export async function extendRefreshToken(
   entry: Entry<RefreshToken>,
   { client, context }: Parties,
-): Promise<void> {
+): Promise<boolean> {
   const expiresAt = expiryOf(entry.data.createdAt, client.refreshTokens, context)
-  if (client.refreshTokens.expiration === 'absolute' || expiresAt <= entry.expiresAt) return
-  await refreshTokens(context).replace({ ...entry, expiresAt })
+  if (client.refreshTokens.expiration === 'absolute' || expiresAt <= entry.expiresAt) return false
+  return refreshTokens(context).replace({ ...entry, expiresAt })
 }

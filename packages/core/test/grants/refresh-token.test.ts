@@ -320,6 +320,39 @@ describe('a refresh under a configuration that has changed', () => {
   })
 })
 
+describe('a refresh during which the grant is revoked', () => {
+  it.each([
+    ['that stays', {}],
+    ['that is extended', { refreshTokenExpiration: 'sliding' }],
+    ['that rotates', { refreshTokenUsage: 'oneTimeOnly' }],
+  ] as const)('gives nothing for a token %s', async (_, changes) => {
+    const memory = createMemoryStore({ now: () => now })
+    const log: unknown[] = []
+    let isRevoking = false
+    const client = { ...web, ...changes, accessTokenType: 'reference' } as const
+    const server = peopleServer({
+      clients: [client],
+      onEvent: ({ type }) => log.push(type),
+      store: {
+        ...memory,
+        async insert(record) {
+          // Just before the reference token is stored, and after the refresh token was found.
+          if (isRevoking) await server.administration.revoke({ subject: 'alice' })
+          return memory.insert(record)
+        },
+      },
+    })
+    const token = await firstToken(server)
+    isRevoking = true
+    expect(bodyOf(await refresh(server, token))).toMatchObject({
+      error: 'invalid_grant',
+      error_description: 'refresh_token has been revoked',
+    })
+    expect((await memory.list({ kind: 'reference_token' }, { limit: 10 })).records).toEqual([])
+    expect(log).not.toContain('replay_detected')
+  })
+})
+
 describe('refresh tokens when the store cannot answer', () => {
   it('answers 503, and nothing is lost', async () => {
     const memory = createMemoryStore({ now: () => now })

@@ -44,6 +44,11 @@ function fieldsOf(event: ServerEvent): Fields {
       return logoutFields(event)
     case 'logout_failed':
       return { ...logoutFields(event), cause: messageOf(event.cause) }
+    case 'key_created':
+    case 'key_revoked':
+      return { kid: event.kid, algorithm: event.algorithm }
+    case 'keys_not_read':
+      return { cause: messageOf(event.cause) }
   }
 }
 

@@ -17,6 +17,7 @@ function serverOf(
 ): AuthorizationServer {
   return createAuthorizationServer({
     issuer: 'https://id.example.com',
+    dataKeys: [Buffer.alloc(32, 1).toString('base64')],
     resources,
     clients: [
       {

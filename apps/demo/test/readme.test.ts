@@ -58,6 +58,7 @@ describe('the README', () => {
     const create = (): unknown =>
       createAuthorizationServer({
         issuer: 'https://id.example.com',
+        dataKeys: [Buffer.alloc(32, 1).toString('base64')],
         resources: {
           apiScopes: ['invoice.read'],
           apiResources: [{ name: 'urn:invoices', scopes: ['invoice.read', 'invoice.raed'] }],

@@ -20,6 +20,18 @@ function isArgumentError(error: unknown): error is Error {
   )
 }
 
+const isDashed = (text = ''): boolean => /^-[^-]/.test(text)
+
+/** A value may begin with a dash, as the name of a key may. Node.js takes it only after an equals sign. */
+function withEqualsSigns(args: readonly string[], names: readonly string[]): string[] {
+  const isOption = (text = ''): boolean => names.some((name) => text === `--${name}`)
+  return args.flatMap((text, index) => {
+    if (isDashed(text) && isOption(args[index - 1])) return []
+    const value = args[index + 1]
+    return isOption(text) && isDashed(value) ? [`${text}=${value}`] : [text]
+  })
+}
+
 /**
  * Reads the arguments of a command. A few options that all take a value need no more than Node.js has, so no
  * argument parser is among the dependencies.
@@ -34,7 +46,10 @@ export function readArguments<Name extends string>(
     Object.keys(options).map((name) => [name, { type: 'string' } as const]),
   )
   try {
-    const { values } = parseArgs({ args: [...args], options: known })
+    const { values } = parseArgs({
+      args: withEqualsSigns(args, Object.keys(options)),
+      options: known,
+    })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseArgs knows no other names than those of options
     return values as OptionValues<Name>
   } catch (error) {

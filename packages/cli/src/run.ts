@@ -38,6 +38,10 @@ async function runCommand(
   }
 }
 
+/** Whether a command line begins with the words of its name. */
+const isNamed = ({ name }: Command, args: readonly string[]): boolean =>
+  name.split(' ').every((word, index) => args[index] === word)
+
 /**
  * Does what a command line says.
  *
@@ -46,9 +50,11 @@ async function runCommand(
  */
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr } = context
-  const [name = '', ...rest] = args
-  const command = commands.find((candidate) => candidate.name === name)
-  if (command !== undefined) return runCommand(command, rest, context)
+  const [name = ''] = args
+  const command = commands.find((candidate) => isNamed(candidate, args))
+  if (command !== undefined) {
+    return runCommand(command, args.slice(command.name.split(' ').length), context)
+  }
   if (asksForHelp(args)) {
     stdout.write(usage(commands))
     return success

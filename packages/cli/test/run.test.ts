@@ -18,8 +18,9 @@ describe('bailiwick', () => {
   it('lists the commands when asked for help', async () => {
     const { exitCode, stdout, stderr } = await runInProcess('--help')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout).toMatch(/^ {2}serve {3}Starts the server/m)
-    expect(stdout).toMatch(/^ {2}schema {2}Prints the JSON Schema/m)
+    expect(stdout).toMatch(/^ {2}serve {8}Starts the server/m)
+    expect(stdout).toMatch(/^ {2}keys list {4}Lists the keys/m)
+    expect(stdout).toMatch(/^ {2}schema {7}Prints the JSON Schema/m)
   })
 
   it.each([['--help'], ['-h']])('tells with %s how a command is used', async (flag) => {
@@ -53,6 +54,17 @@ describe('wrong usage', () => {
     [[...serve, '--tls-key', 'a'], 'bailiwick serve: --tls-key and --tls-cert need each other'],
     [[...serve, '--tls-cert', 'a'], /need each other/],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
+    [['keys'], `bailiwick: 'keys' is no command`],
+    [['keys', 'list'], 'bailiwick keys list: --config FILE is needed'],
+    [['keys', 'revoke', '--config', 'a'], 'bailiwick keys revoke: --kid KID is needed'],
+    [
+      ['keys', 'rotate', '--algorithm', 'HS256'],
+      `bailiwick keys rotate: --algorithm takes RS256, PS256, ES256, EdDSA, not 'HS256'`,
+    ],
+    [
+      ['keys', 'rotate', '--signs', 'now'],
+      `bailiwick keys rotate: --signs takes announced or at-once, not 'now'`,
+    ],
   ])('%j', async (args, complaint) => {
     const { exitCode, stdout, stderr } = await runInProcess(...args)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })

@@ -22,6 +22,7 @@ import { answerWithCors } from './http/cors.js'
 import type { CsrfTokens } from './http/csrf.js'
 import { errorResponse, toOAuthError } from './http/responses.js'
 import { urlBelow } from './issuer-url.js'
+import type { KeyManager } from './keys/key-manager.js'
 import { resolveOptions } from './options.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 
@@ -42,6 +43,8 @@ export interface AuthorizationServer {
   readonly csrf: CsrfTokens
   /** For the page on which users sign in. */
   readonly loginThrottle: LoginThrottle
+  /** For those who look after the keys that sign. */
+  readonly keys: KeyManager
 }
 
 /**
@@ -128,7 +131,7 @@ function answer(received: Received, context: ServerContext): Promise<HttpRespons
 export function createAuthorizationServer<const Definitions extends ResourceDefinitions>(
   options: AuthorizationServerOptions<Definitions>,
 ): AuthorizationServer {
-  const { context, endpointOptions, loginThrottle } = resolveOptions(options)
+  const { context, endpointOptions, loginThrottle, keys } = resolveOptions(options)
   const endpointByPath = routesOf(context.issuer, createEndpoints(endpointOptions, context))
 
   return {
@@ -139,6 +142,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     administration: createAdministration(context),
     csrf: createCsrfTokens(context),
     loginThrottle,
+    keys,
     async handle(request) {
       const [path = ''] = request.url.split('?', 1)
       const endpoint = endpointByPath.get(path)

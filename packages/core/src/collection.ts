@@ -1,4 +1,3 @@
-import type { ServerContext } from './context.js'
 import type {
   JsonValue,
   NewRecord,
@@ -6,9 +5,17 @@ import type {
   RecordFilter,
   RecordKind,
   RecordPage,
+  Store,
   StoreRecord,
 } from './stores/store.js'
 import { orUnavailable } from './unavailable.js'
+
+/** Where records are kept, and what time it is. */
+export interface StoreContext {
+  readonly store: Store
+  /** Seconds since the epoch. */
+  readonly now: () => number
+}
 
 /** A record of a kind that is known, and whose data therefore has a known shape. */
 export interface Entry<Data> {
@@ -92,7 +99,7 @@ const entryOf = <Data extends object>({ kind: _kind, ...entry }: StoreRecord): E
  */
 export function collection<Data extends object>(
   kind: RecordKind,
-  { store, now }: Pick<ServerContext, 'store' | 'now'>,
+  { store, now }: StoreContext,
 ): Collection<Data> {
   const liveEntry = (record: StoreRecord | undefined): Entry<Data> | undefined =>
     record !== undefined && record.expiresAt > now() ? entryOf<Data>(record) : undefined
@@ -126,7 +133,7 @@ export function collection<Data extends object>(
  */
 export async function removeEverywhere(
   filter: RecordFilter,
-  { store }: Pick<ServerContext, 'store'>,
+  { store }: Pick<StoreContext, 'store'>,
 ): Promise<number> {
   // Before the store is asked, because a mistake of ours is no reason to ask a client to come back later.
   if (Object.values(filter).every((value) => value === undefined)) {

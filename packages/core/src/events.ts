@@ -1,4 +1,4 @@
-import type { OAuthErrorCode } from '@bailiwick/protocol'
+import type { OAuthErrorCode, SigningAlgorithm } from '@bailiwick/protocol'
 
 /** An access token was issued. */
 export interface TokenIssuedEvent {
@@ -80,6 +80,26 @@ export interface LogoutFailedEvent {
   readonly cause: unknown
 }
 
+/** The server has made a key to sign with. */
+export interface KeyCreatedEvent {
+  readonly type: 'key_created'
+  readonly kid: string
+  readonly algorithm: SigningAlgorithm
+}
+
+/** Somebody has revoked a key: what it signed is not valid any more. */
+export interface KeyRevokedEvent {
+  readonly type: 'key_revoked'
+  readonly kid: string
+  readonly algorithm: SigningAlgorithm
+}
+
+/** The signing keys could not be read again. Those that this process knows go on being used. */
+export interface KeysNotReadEvent {
+  readonly type: 'keys_not_read'
+  readonly cause: unknown
+}
+
 /** What happens inside the server, for logs and metrics. No event carries a secret or a token. */
 export type ServerEvent =
   | TokenIssuedEvent
@@ -91,3 +111,6 @@ export type ServerEvent =
   | SignedOutEvent
   | LogoutDeliveredEvent
   | LogoutFailedEvent
+  | KeyCreatedEvent
+  | KeyRevokedEvent
+  | KeysNotReadEvent

@@ -35,6 +35,9 @@ export type { Compatibility, CompatibilityName } from './compatibility.js'
 export type { ServerContext, SessionPolicy } from './context.js'
 export type { EndpointPaths } from './endpoint-paths.js'
 export type {
+  KeyCreatedEvent,
+  KeyRevokedEvent,
+  KeysNotReadEvent,
   LogoutDeliveredEvent,
   LogoutFailedEvent,
   ReplayDetectedEvent,
@@ -50,6 +53,10 @@ export type { Grant, GrantDecision, TokenRequest } from './grants/grant.js'
 export { defaultGrants } from './grants/index.js'
 export type { CsrfTokens } from './http/csrf.js'
 export type { Parameters } from './http/parameters.js'
+export { createDataKeys } from './keys/data-keys.js'
+export type { DataKeys } from './keys/data-keys.js'
+export type { KeyDescription, KeyManager, KeyStatus, RotationOptions } from './keys/key-manager.js'
+export type { Signer } from './keys/signer.js'
 export { generateSigningKey } from './keys/signing-keys.js'
 export type { SigningKeyJwk } from './keys/signing-keys.js'
 export type { TokenSigner, UnsignedToken } from './keys/token-signer.js'
@@ -61,6 +68,7 @@ export type {
   AuthorizationServerOptions,
   SessionOptions,
 } from './options/authorization-server-options.js'
+export type { KeyManagementOptions } from './options/key-management-options.js'
 export type { ErrorPage, LoggedOutPage, Pages } from './pages.js'
 export { sha256 } from './sha256.js'
 export type {

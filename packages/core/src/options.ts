@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { emitWarning } from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { checkResources, ConfigurationError, signingAlgorithms } from '@bailiwick/protocol'
-import type {
-  ConfigurationProblem,
-  ResourceDefinitions,
-  SigningAlgorithm,
-} from '@bailiwick/protocol'
+import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
 import { createLoginThrottle } from './authorization/create-login-throttle.js'
 import type { LoginThrottle } from './authorization/login-throttle.js'
 import { defaultClientAuthenticationMethods } from './client-authentication/index.js'
@@ -17,17 +13,20 @@ import type { EndpointOptions } from './endpoints/index.js'
 import { defaultGrants } from './grants/index.js'
 import { defaultPages } from './http/default-pages.js'
 import { urlBelow } from './issuer-url.js'
-import { checkSigningKeys, generateSigningKey } from './keys/signing-keys.js'
-import type { SigningKeyJwk } from './keys/signing-keys.js'
-import { createTokenSigner } from './keys/token-signer.js'
+import type { KeyManager } from './keys/key-manager.js'
+import type { KeyPolicy } from './keys/key-policy.js'
+import { checkSigningKeys } from './keys/signing-keys.js'
 import { createMemoryStore } from './memory/create-memory-store.js'
 import { sweepingStore } from './memory/sweeping-store.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 import { checkClients } from './options/check-clients/index.js'
+import { checkDataKeys } from './options/check-data-keys.js'
 import { checkInteraction } from './options/check-interaction.js'
 import { checkIssuer } from './options/check-issuer.js'
+import { checkKeyManagement } from './options/check-key-management.js'
 import { checkPaths } from './options/check-paths.js'
 import { checkSession } from './options/check-session.js'
+import { createKeys } from './options/create-keys.js'
 import { problemAt } from './options/problem-at.js'
 import { registerClient } from './options/register-client.js'
 import { secondsFault } from './options/seconds-fault.js'
@@ -41,6 +40,8 @@ const defaults = {
   profile: { claims: async () => ({}) },
   signingKeys: [],
   defaultSigningAlgorithm: 'RS256',
+  keyManagement: {},
+  dataKeys: [],
   emitStaticAudienceClaim: false,
   compatibility: 'strict',
   grants: defaultGrants,
@@ -63,6 +64,13 @@ const defaultSession = {
   idleLifetime: 7200,
 } as const satisfies SessionPolicy
 
+const defaultKeyPolicy = {
+  rotationInterval: 7_776_000,
+  propagationTime: 1_209_600,
+  retentionDuration: 1_209_600,
+  cacheDuration: 60,
+} as const satisfies KeyPolicy
+
 const defaultPaths = {
   authorize: '/authorize',
   resume: '/resume',
@@ -82,6 +90,7 @@ export interface ResolvedOptions {
   readonly context: ServerContext
   readonly endpointOptions: EndpointOptions
   readonly loginThrottle: LoginThrottle
+  readonly keys: KeyManager
 }
 
 /** The members that are given. A JavaScript caller's explicit `undefined` means the default too. */
@@ -99,15 +108,20 @@ const pathsOf = (paths: EndpointPaths): Required<EndpointPaths> => ({
   ...given(paths),
 })
 
+const keyPolicyOf = ({ keyManagement }: Settings): KeyPolicy => ({
+  ...defaultKeyPolicy,
+  ...given(keyManagement),
+})
+
 /**
  * Finds everything that is wrong with options, each with its path and what to do, without making a server.
  * `createAuthorizationServer` throws the same as a `ConfigurationError`.
  */
 export function checkOptions(options: AuthorizationServerOptions): readonly ConfigurationProblem[] {
   const settings = settle(options)
-  const { issuer, resources, clients, signingKeys, grants, paths, session } = settings
-  const algorithms =
-    signingKeys.length === 0 ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
+  const { issuer, resources, clients, signingKeys, dataKeys, grants, paths, session } = settings
+  const keepsKeys = signingKeys.length === 0
+  const algorithms = keepsKeys ? signingAlgorithms : signingKeys.map(({ alg }) => alg)
   const grantTypes = grants.map(({ grantType }) => grantType)
   return [
     ...checkIssuer(issuer),
@@ -116,30 +130,11 @@ export function checkOptions(options: AuthorizationServerOptions): readonly Conf
     ...checkSession(session, defaultSession),
     ...problemAt('introspectionMaxAge', secondsFault(settings.introspectionMaxAge, { least: 0 })),
     ...checkSigningKeys(signingKeys),
+    ...checkDataKeys(dataKeys, { issuer, keepsKeys }),
+    ...(keepsKeys ? checkKeyManagement(keyPolicyOf(settings), clients) : []),
     ...checkResources(resources, { algorithms }),
     ...checkClients(clients, resources, { grantTypes, algorithms }),
   ]
-}
-
-/** The algorithms that API resources and clients ask for. */
-const askedAlgorithms = ({
-  resources: { apiResources = [] },
-  clients,
-}: Settings): ReadonlySet<SigningAlgorithm> =>
-  new Set([
-    ...apiResources.flatMap((resource) => resource.allowedAccessTokenSigningAlgorithms ?? []),
-    ...clients.flatMap((client) => client.allowedIdentityTokenSigningAlgorithms ?? []),
-  ])
-
-/** The configured keys, or else one for the default algorithm and for each that somebody asks for. */
-function keysOf(settings: Settings): readonly [SigningKeyJwk, ...SigningKeyJwk[]] {
-  const { signingKeys, defaultSigningAlgorithm } = settings
-  const [first, ...others] = signingKeys
-  if (first !== undefined) return [first, ...others]
-  const further = [...askedAlgorithms(settings)].filter(
-    (algorithm) => algorithm !== defaultSigningAlgorithm,
-  )
-  return [generateSigningKey(defaultSigningAlgorithm), ...further.map(generateSigningKey)]
 }
 
 function clientStore({ clients }: Settings): ClientStore {
@@ -172,7 +167,11 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
   const { issuer, grants, clientAuthenticationMethods, interactionUrl, now } = settings
   const resources = createResourceIndex(settings.resources)
   const store = sweepingStore(settlingStore(settings.store ?? createMemoryStore({ now })), now)
+  const { wait } = settings
+  const emit = safely(settings.onEvent)
+  const { signer, keys } = createKeys(settings, keyPolicyOf(settings), { store, now, wait, emit })
   return {
+    keys,
     loginThrottle: settings.loginThrottle ?? createLoginThrottle({ store, now }),
     endpointOptions: {
       grants,
@@ -190,17 +189,17 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
       interactionLifetime: settings.interactionLifetime,
       introspectionMaxAge: settings.introspectionMaxAge,
       fetch: settings.fetch,
-      wait: settings.wait,
+      wait,
       clients: clientStore(settings),
       resources,
       scopeParser: settings.scopeParser ?? createScopeParser(resources),
       profile: settings.profile,
-      signer: createTokenSigner(keysOf(settings)),
+      signer,
       compatibility: compatibilities[settings.compatibility],
       emitStaticAudienceClaim: settings.emitStaticAudienceClaim,
       now,
       randomId: settings.randomId,
-      emit: safely(settings.onEvent),
+      emit,
     },
   }
 }

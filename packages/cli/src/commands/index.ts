@@ -1,6 +1,15 @@
 import type { Command } from './command.js'
+import { keysListCommand } from './keys-list.js'
+import { keysRevokeCommand } from './keys-revoke.js'
+import { keysRotateCommand } from './keys-rotate.js'
 import { schemaCommand } from './schema.js'
 import { serveCommand } from './serve.js'
 
 /** Every command, in the order of the usage text. */
-export const commands: readonly Command[] = [serveCommand, schemaCommand]
+export const commands: readonly Command[] = [
+  serveCommand,
+  keysListCommand,
+  keysRotateCommand,
+  keysRevokeCommand,
+  schemaCommand,
+]

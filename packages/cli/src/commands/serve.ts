@@ -11,8 +11,7 @@ import { openStore } from '../serving/open-store.js'
 import { passwordWarning } from '../serving/password-warning.js'
 import { UsageError } from '../usage-error.js'
 import { defineCommand } from './command.js'
-
-const defaults = { port: '5001', host: '127.0.0.1', store: './bailiwick.db' } as const
+import { serverDefaults, serverOptions } from './server-options.js'
 
 function readTlsFiles(key: string | undefined, cert: string | undefined): TlsFiles | undefined {
   if (key === undefined && cert === undefined) return undefined
@@ -27,16 +26,13 @@ export const serveCommand = defineCommand({
   synopsis:
     'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--tls-key FILE --tls-cert FILE]',
   options: {
-    config: { placeholder: 'FILE', description: 'The configuration: .json, .ts or .js.' },
+    config: serverOptions.config,
     port: {
       placeholder: 'N',
-      description: `The port, or 0 for a free one. Default: ${defaults.port}.`,
+      description: `The port, or 0 for a free one. Default: ${serverDefaults.port}.`,
     },
-    host: { placeholder: 'ADDRESS', description: `The address. Default: ${defaults.host}.` },
-    store: {
-      placeholder: 'PLACE',
-      description: `Where state is kept: memory, a file, or a postgres:// URL. Default: ${defaults.store}.`,
-    },
+    host: { placeholder: 'ADDRESS', description: `The address. Default: ${serverDefaults.host}.` },
+    store: serverOptions.store,
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
   },
@@ -45,13 +41,13 @@ export const serveCommand = defineCommand({
     const tls = readTlsFiles(values['tls-key'], values['tls-cert'])
     const address = readListenAddress({
       scheme: tls === undefined ? 'http' : 'https',
-      host: values.host ?? defaults.host,
-      port: values.port ?? defaults.port,
+      host: values.host ?? serverDefaults.host,
+      port: values.port ?? serverDefaults.port,
     })
 
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     const httpServer = await createHttpServer(tls)
-    const { store, close } = await openStore(values.store ?? defaults.store)
+    const { store, close } = await openStore(values.store ?? serverDefaults.store)
     const url = await listen(httpServer, address)
     const handle = createHandler(configuration, {
       defaultIssuer: url,

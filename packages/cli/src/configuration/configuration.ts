@@ -1,4 +1,4 @@
-import type { AuthorizationServerOptions } from '@bailiwick/core'
+import type { AuthorizationServerOptions, SigningKeyJwk } from '@bailiwick/core'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import type { User } from './user.js'
 
@@ -21,7 +21,10 @@ type CodeOption =
 export interface Configuration<Definitions extends ResourceDefinitions = ResourceDefinitions>
   extends
     ResourceDefinitions,
-    Omit<AuthorizationServerOptions<Definitions>, CodeOption | 'issuer' | 'resources'> {
+    Omit<
+      AuthorizationServerOptions<Definitions>,
+      CodeOption | 'issuer' | 'resources' | 'signingKeys'
+    > {
   /** The JSON Schema, for editors. It changes nothing. */
   readonly $schema?: string
   /**
@@ -31,6 +34,12 @@ export interface Configuration<Definitions extends ResourceDefinitions = Resourc
    * @defaultValue the URL on which the server listens
    */
   readonly issuer?: string
+  /**
+   * Private keys to sign with, as JWKs with `alg`; the first is the default.
+   *
+   * @defaultValue keys that the server makes, keeps in the store and replaces in time
+   */
+  readonly signingKeys?: readonly SigningKeyJwk[]
   /**
    * Who may sign in: for development, because passwords stand here as they are.
    *

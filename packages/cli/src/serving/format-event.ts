@@ -16,37 +16,45 @@ const logoutFields = ({
   attempts: String(attempts),
 })
 
+type EventType = ServerEvent['type']
+
+/** What is written of each type of event. */
+const fieldsByType: {
+  readonly [Type in EventType]: (event: Extract<ServerEvent, { readonly type: Type }>) => Fields
+} = {
+  token_issued: ({ clientId, grantType, scope, audience, jti }) => ({
+    client: clientId,
+    grant: grantType,
+    scope,
+    audience: audience.join(' '),
+    jti,
+  }),
+  token_revoked: ({ credential, clientId }) => ({ credential, client: clientId }),
+  replay_detected: ({ credential, clientId, subject }) => ({
+    credential,
+    client: clientId,
+    subject,
+  }),
+  request_rejected: ({ path, error, description, cause }) => ({
+    path,
+    error,
+    description,
+    cause: messageOf(cause),
+  }),
+  server_error: ({ path, cause }) => ({ path, cause: messageOf(cause) }),
+  signed_in: ({ subject, sessionId }) => ({ subject, session: sessionId }),
+  signed_out: ({ subject, sessionId }) => ({ subject, session: sessionId }),
+  logout_delivered: logoutFields,
+  logout_failed: (event) => ({ ...logoutFields(event), cause: messageOf(event.cause) }),
+  key_created: ({ kid, algorithm }) => ({ kid, algorithm }),
+  key_revoked: ({ kid, algorithm }) => ({ kid, algorithm }),
+  keys_not_read: ({ cause }) => ({ cause: messageOf(cause) }),
+}
+
 function fieldsOf(event: ServerEvent): Fields {
-  switch (event.type) {
-    case 'token_issued':
-      return {
-        client: event.clientId,
-        grant: event.grantType,
-        scope: event.scope,
-        audience: event.audience.join(' '),
-        jti: event.jti,
-      }
-    case 'request_rejected':
-      return {
-        path: event.path,
-        error: event.error,
-        description: event.description,
-        cause: messageOf(event.cause),
-      }
-    case 'server_error':
-      return { path: event.path, cause: messageOf(event.cause) }
-    case 'replay_detected':
-      return { credential: event.credential, client: event.clientId, subject: event.subject }
-    case 'token_revoked':
-      return { credential: event.credential, client: event.clientId }
-    case 'signed_in':
-    case 'signed_out':
-      return { subject: event.subject, session: event.sessionId }
-    case 'logout_delivered':
-      return logoutFields(event)
-    case 'logout_failed':
-      return { ...logoutFields(event), cause: messageOf(event.cause) }
-  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands under a type takes events of that type
+  const write = fieldsByType[event.type] as (event: ServerEvent) => Fields
+  return write(event)
 }
 
 /** Quotes what could be taken for another field, another line or a command to the terminal. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { generateSigningKey } from '@bailiwick/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { configuration } from '../support/configuration.js'
+import { configuration, dataKeys } from '../support/configuration.js'
 import { configurationFile, temporaryFile } from '../support/files.js'
 import { runInProcess } from '../support/run-in-process.js'
 
@@ -230,13 +230,14 @@ describe('users in the configuration', () => {
 
   it('are warned of where others can reach them, in one line without a password', async () => {
     const issuer = 'https://id.example.com/tenant'
-    const { exitCode, stderr } = await serve(await configurationFile({ ...withUsers, issuer }))
+    const file = await configurationFile({ ...withUsers, issuer, dataKeys })
+    const { exitCode, stderr } = await serve(file)
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
       stderr:
         'warning: https://id.example.com is no loopback address, but users are for development: their passwords stand in the configuration as they are\n',
     })
-    const nobody = await configurationFile({ ...configuration, issuer, users: [] })
+    const nobody = await configurationFile({ ...configuration, issuer, dataKeys, users: [] })
     expect(await serve(nobody)).toMatchObject({ exitCode: 0, stderr: '' })
   })
 })
@@ -321,7 +322,11 @@ describe('mistakes in what surrounds the server', () => {
   })
 
   it('reports an address that is not of this machine', async () => {
-    const file = await configurationFile({ ...configuration, issuer: 'https://id.example.com' })
+    const file = await configurationFile({
+      ...configuration,
+      issuer: 'https://id.example.com',
+      dataKeys,
+    })
     expect(await serve(file, '--host', '192.0.2.1')).toEqual({
       exitCode: 1,
       stdout: '',

@@ -70,6 +70,7 @@ describe('bailiwick serve', { timeout }, () => {
     const { stdout, stderr } = server.output()
     expect(stdout).toBe(`Bailiwick is listening on ${server.url}\n`)
     expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^\S+Z key_created kid=\S+ algorithm=EdDSA$/),
       expect.stringMatching(
         /^\d{4}-\d\d-\d\dT[\d:.]+Z token_issued client=client grant=client_credentials scope=read audience=urn:api jti=\S+$/,
       ),

@@ -72,6 +72,19 @@ describe('formatEvent', () => {
     )
   })
 
+  it('tells what becomes of keys', () => {
+    const key = { kid: 'k-1', algorithm: 'ES256' } as const
+    expect(formatEvent({ type: 'key_created', ...key }, time)).toBe(
+      '2027-01-15T08:00:00.000Z key_created kid=k-1 algorithm=ES256',
+    )
+    expect(formatEvent({ type: 'key_revoked', ...key }, time)).toBe(
+      '2027-01-15T08:00:00.000Z key_revoked kid=k-1 algorithm=ES256',
+    )
+    expect(formatEvent({ type: 'keys_not_read', cause: new Error('down') }, time)).toBe(
+      '2027-01-15T08:00:00.000Z keys_not_read cause=down',
+    )
+  })
+
   it('tells why a client could not be told that a session has ended', () => {
     const told = { clientId: 'web', sessionId: 'sid-1', attempts: 3 } as const
     const cause = new Error('fetch failed')

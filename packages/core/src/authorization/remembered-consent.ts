@@ -3,6 +3,7 @@ import { collection } from '../collection.js'
 import type { Collection } from '../collection.js'
 import type { ServerContext } from '../context.js'
 import type { RegisteredClient } from '../stores/client-store.js'
+import { never } from '../stores/never.js'
 import { knownScope } from './consent-item.js'
 import type { ConsentItem } from './consent-item.js'
 
@@ -20,9 +21,6 @@ export interface ConsentParties {
 }
 
 type State = Pick<ServerContext, 'store' | 'now'>
-
-// The end of the year 9999: a time that every store can write.
-const never = 253_402_300_799
 
 /** The stored consents: one for each user and client. */
 export const consents = (context: State): Collection<RememberedConsent> =>

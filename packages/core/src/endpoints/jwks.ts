@@ -9,6 +9,6 @@ export function jwksEndpoint(path: string, { signer }: ServerContext): Endpoint 
     cors: 'public',
     path,
     metadata: (url) => ({ jwks_uri: url }),
-    handle: async () => publicJson(await signer.jwks(), { maxAge: 300 }),
+    handle: async () => publicJson(await signer.jwks(), { maxAge: signer.jwksMaxAge }),
   }
 }

@@ -1,8 +1,16 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+} from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
 import { fitsAlgorithm, isSigningAlgorithm, signingAlgorithms } from '@bailiwick/protocol'
 import type { ConfigurationProblem, SigningAlgorithm } from '@bailiwick/protocol'
 import type { JWK } from 'jose'
+import { isSigner } from './signer.js'
+import type { Signer } from './signer.js'
 
 /** A private key to sign tokens with, as a JWK (RFC 7517). */
 export interface SigningKeyJwk extends JWK {
@@ -17,30 +25,63 @@ export interface SigningKeyJwk extends JWK {
 
 const smallestRsaModulus = 2048
 
-function keyFault(jwk: SigningKeyJwk): string | undefined {
-  if (!isSigningAlgorithm(jwk.alg)) return `its alg is none of ${signingAlgorithms.join(', ')}`
-  if (!fitsAlgorithm(jwk, jwk.alg)) return `a key of its type does not sign with ${jwk.alg}`
+/** The members of JWKs that hold what must stay secret (RFC 7518 sections 6.2.2 and 6.3.2). */
+const privateMembers: readonly (keyof JWK)[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+
+function modulusFault({ asymmetricKeyDetails = {} }: KeyObject): string | undefined {
+  const { modulusLength = smallestRsaModulus } = asymmetricKeyDetails
+  if (modulusLength >= smallestRsaModulus) return undefined
+  return `its modulus has ${modulusLength} bits: at least ${smallestRsaModulus} are needed (RFC 7518 section 3.3)`
+}
+
+function jwkFault(jwk: SigningKeyJwk): string | undefined {
   let key: KeyObject
   try {
     key = createPrivateKey({ key: { ...jwk }, format: 'jwk' })
   } catch {
     return 'it is no private key in JWK form (RFC 7517)'
   }
-  const { modulusLength = smallestRsaModulus } = key.asymmetricKeyDetails ?? {}
-  if (modulusLength >= smallestRsaModulus) return undefined
-  return `its modulus has ${modulusLength} bits: at least ${smallestRsaModulus} are needed (RFC 7518 section 3.3)`
+  return modulusFault(key)
+}
+
+function signerFault({ publicJwk }: Signer): string | undefined {
+  if (privateMembers.some((name) => publicJwk[name] !== undefined)) {
+    return 'its publicJwk holds a private member: leave out everything but the public key'
+  }
+  let key: KeyObject
+  try {
+    key = createPublicKey({ key: { ...publicJwk }, format: 'jwk' })
+  } catch {
+    return 'its publicJwk is no public key in JWK form (RFC 7517)'
+  }
+  return modulusFault(key)
+}
+
+const jwkOf = (key: SigningKeyJwk | Signer): JWK => (isSigner(key) ? key.publicJwk : key)
+
+function keyFault(key: SigningKeyJwk | Signer): string | undefined {
+  if (!isSigningAlgorithm(key.alg)) return `its alg is none of ${signingAlgorithms.join(', ')}`
+  if (!fitsAlgorithm(jwkOf(key), key.alg)) {
+    return `a key of its type does not sign with ${key.alg}`
+  }
+  return isSigner(key) ? signerFault(key) : jwkFault(key)
 }
 
 /** What tells a key from others in a JWK Set: its name, or else the public part that its thumbprint is made of. */
-const identityOf = ({ kid, n, x }: SigningKeyJwk): string | undefined => kid ?? n ?? x
+function identityOf(key: SigningKeyJwk | Signer): string | undefined {
+  const { n, x } = jwkOf(key)
+  return key.kid ?? n ?? x
+}
 
 /** Finds keys that cannot sign or cannot be told apart. No part of a key is repeated. */
-export function checkSigningKeys(keys: readonly SigningKeyJwk[]): readonly ConfigurationProblem[] {
+export function checkSigningKeys(
+  keys: readonly (SigningKeyJwk | Signer)[],
+): readonly ConfigurationProblem[] {
   const identities = keys.map(identityOf)
-  return keys.flatMap((jwk, index) => {
-    const first = identities.indexOf(identityOf(jwk))
+  return keys.flatMap((key, index) => {
+    const first = identities.indexOf(identityOf(key))
     const message =
-      first === index ? keyFault(jwk) : `it has the same kid as signingKeys[${first}]: name one`
+      first === index ? keyFault(key) : `it has the same kid as signingKeys[${first}]: name one`
     return message === undefined ? [] : [{ path: `signingKeys[${index}]`, message }]
   })
 }
@@ -60,4 +101,23 @@ function generateKeyObject(algorithm: SigningAlgorithm): KeyObject {
 /** Makes a key that lives as long as this process: for development, tests and the demo. */
 export function generateSigningKey(alg: SigningAlgorithm): SigningKeyJwk {
   return { ...generateKeyObject(alg).export({ format: 'jwk' }), alg }
+}
+
+const generate = promisify(generateKeyPair)
+
+async function generateInBackground(algorithm: SigningAlgorithm): Promise<KeyObject> {
+  switch (algorithm) {
+    case 'RS256':
+    case 'PS256':
+      return (await generate('rsa', { modulusLength: smallestRsaModulus })).privateKey
+    case 'ES256':
+      return (await generate('ec', { namedCurve: 'P-256' })).privateKey
+    case 'EdDSA':
+      return (await generate('ed25519')).privateKey
+  }
+}
+
+/** Makes a key as {@link generateSigningKey} does, while the process goes on answering requests. */
+export async function makeSigningKey(alg: SigningAlgorithm): Promise<SigningKeyJwk> {
+  return { ...(await generateInBackground(alg)).export({ format: 'jwk' }), alg }
 }

@@ -1,11 +1,13 @@
-import { createPrivateKey } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
 import type { SigningAlgorithm } from '@bailiwick/protocol'
-import { calculateJwkThumbprint } from 'jose'
+import { decodeProtectedHeader } from 'jose'
 import type { JWK } from 'jose'
+import { longestJwksMaxAge } from './key-policy.js'
+import { keySetOf } from './key-set.js'
+import type { KeySet } from './key-set.js'
 import { signJwt } from './sign-jwt.js'
+import type { Signer } from './signer.js'
+import { importSigningKey } from './signing-key.js'
 import type { SigningKeyJwk } from './signing-keys.js'
-import { createJwtVerifier } from './verify-jwt.js'
 import type { VerifiedJwt } from './verify-jwt.js'
 
 /** A token before it is signed. */
@@ -28,24 +30,46 @@ export interface TokenSigner {
   readonly verify: (token: string) => Promise<VerifiedJwt | undefined>
   /** The public keys (RFC 7517 section 5). */
   readonly jwks: () => Promise<{ readonly keys: readonly JWK[] }>
+  /** For how many seconds others may keep the public keys. */
+  readonly jwksMaxAge: number
 }
 
-interface SigningKey {
-  readonly kid: string
-  readonly privateKey: KeyObject
-  readonly publicJwk: JWK
+/** Where a {@link TokenSigner} has its keys from. */
+export interface KeySource {
+  readonly read: () => Promise<KeySet>
+  /** Looks for a key that {@link KeySource.read} did not give. Absent where the keys never change. */
+  readonly lookAgain?: () => Promise<KeySet>
 }
 
-async function importSigningKey(jwk: SigningKeyJwk): Promise<SigningKey> {
-  const kid = jwk.kid ?? (await calculateJwkThumbprint(jwk))
-  const { alg, kty, crv, x, y, n, e } = jwk
-  const members = Object.entries({ kty, crv, x, y, n, e }).filter(
-    ([, value]) => value !== undefined,
-  )
+function kidOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).kid
+  } catch {
+    return undefined
+  }
+}
+
+/** Signs with the keys of a source. */
+export function createSourcedTokenSigner(
+  { read, lookAgain }: KeySource,
+  offered: Pick<TokenSigner, 'algorithms' | 'jwksMaxAge'>,
+): TokenSigner {
   return {
-    kid,
-    privateKey: createPrivateKey({ key: { ...jwk }, format: 'jwk' }),
-    publicJwk: { ...Object.fromEntries(members), kid, alg, use: 'sig' },
+    ...offered,
+    async sign({ typ, algorithm, claims }) {
+      const key = (await read()).signing.get(algorithm)
+      if (key === undefined) throw new TypeError(`no key signs with ${algorithm}`)
+      return signJwt({ alg: algorithm, kid: key.kid, typ }, claims, key.sign)
+    },
+    async verify(token) {
+      const keys = await read()
+      const verified = await keys.verify(token)
+      if (verified !== undefined || lookAgain === undefined) return verified
+      const kid = kidOf(token)
+      if (kid === undefined || keys.kids.has(kid)) return undefined
+      return (await lookAgain()).verify(token)
+    },
+    jwks: async () => ({ keys: (await read()).jwks }),
   }
 }
 
@@ -53,22 +77,16 @@ async function importSigningKey(jwk: SigningKeyJwk): Promise<SigningKey> {
  * Signs with keys that are imported once. Of several keys for one algorithm the first signs; all are
  * published, so that tokens of a key that is being replaced stay valid.
  */
-export function createTokenSigner(jwks: readonly [SigningKeyJwk, ...SigningKeyJwk[]]): TokenSigner {
-  const keys = jwks.map((jwk) => ({ alg: jwk.alg, imported: importSigningKey(jwk) }))
-  const keyByAlgorithm = new Map(keys.toReversed().map(({ alg, imported }) => [alg, imported]))
-  const [{ alg: first }] = jwks
-  const published = Promise.all(keys.map((key) => key.imported)).then((imported) =>
-    imported.map(({ publicJwk }) => publicJwk),
+export function createTokenSigner(
+  keys: readonly [SigningKeyJwk | Signer, ...(SigningKeyJwk | Signer)[]],
+): TokenSigner {
+  const keySet = Promise.all(keys.map(importSigningKey)).then((imported) =>
+    keySetOf(imported, imported.toReversed()),
   )
-  const verifier = published.then(createJwtVerifier)
-  return {
-    algorithms: [first, ...[...new Set(keys.map(({ alg }) => alg))].filter((alg) => alg !== first)],
-    async sign({ typ, algorithm, claims }) {
-      const key = await keyByAlgorithm.get(algorithm)
-      if (key === undefined) throw new TypeError(`no key signs with ${algorithm}`)
-      return signJwt({ alg: algorithm, kid: key.kid, typ }, claims, key.privateKey)
-    },
-    verify: async (token) => (await verifier)(token),
-    jwks: async () => ({ keys: await published }),
-  }
+  const [{ alg: first }] = keys
+  const others = new Set(keys.map(({ alg }) => alg).filter((alg) => alg !== first))
+  return createSourcedTokenSigner(
+    { read: () => keySet },
+    { algorithms: [first, ...others], jwksMaxAge: longestJwksMaxAge },
+  )
 }

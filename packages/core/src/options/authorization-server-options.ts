@@ -10,12 +10,14 @@ import type { CompatibilityName } from '../compatibility.js'
 import type { EndpointPaths } from '../endpoint-paths.js'
 import type { ServerEvent } from '../events.js'
 import type { Grant } from '../grants/grant.js'
+import type { Signer } from '../keys/signer.js'
 import type { SigningKeyJwk } from '../keys/signing-keys.js'
 import type { Pages } from '../pages.js'
 import type { Client } from '../stores/client-store.js'
 import type { ProfileService } from '../stores/profile-service.js'
 import type { ScopeParser } from '../stores/scope-parser.js'
 import type { Store } from '../stores/store.js'
+import type { KeyManagementOptions } from './key-management-options.js'
 
 /** How long users stay signed in. */
 export interface SessionOptions {
@@ -56,11 +58,20 @@ export interface AuthorizationServerOptions<
    */
   readonly profile?: ProfileService
   /**
-   * Private keys to sign with, as JWKs with `alg`; the first is the default.
+   * Keys to sign with, the first of them by default: private JWKs with `alg`, or signers whose keys are held elsewhere.
    *
-   * @defaultValue keys that are made at start and live as long as the process
+   * @defaultValue keys that the server makes, keeps in the store and replaces in time
    */
-  readonly signingKeys?: readonly SigningKeyJwk[]
+  readonly signingKeys?: readonly (SigningKeyJwk | Signer)[]
+  /** How the keys live that the server makes itself. */
+  readonly keyManagement?: KeyManagementOptions
+  /**
+   * With which to encrypt the private keys in the store: 32 random bytes each, in base64 or base64url. The first
+   * encrypts, all decrypt. They are needed where no `signingKeys` are given, except for loopback addresses.
+   *
+   * @defaultValue `[]`
+   */
+  readonly dataKeys?: readonly string[]
   /**
    * With which algorithm to sign for APIs that do not choose one, where no `signingKeys` are given.
    *

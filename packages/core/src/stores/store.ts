@@ -8,6 +8,7 @@ export type RecordKind =
   | 'consent'
   | 'token_mark'
   | 'login_attempts'
+  | 'signing_key'
 
 /** A value as JSON has it: what every store can keep and give back unchanged. */
 export type JsonValue =

@@ -13,7 +13,7 @@ import type {
 import { resolveOptions } from '../../src/options.js'
 import { revokeToken } from '../../src/tokens/token-mark.js'
 import { accessToken, accessTokenClaims, brokenStore, signOwn } from '../support/own-tokens.js'
-import { bodyOf, client, now, post, testServer, userGrant } from '../support/server.js'
+import { bodyOf, client, now, post, signingKeys, testServer, userGrant } from '../support/server.js'
 
 const userClient: Client = {
   ...client,
@@ -301,7 +301,13 @@ describe('an access token at userinfo', () => {
   it('that was revoked is invalid_token until it expires anyway', async () => {
     const store = createMemoryStore({ now: () => now })
     const at = world({ store })
-    const { context } = resolveOptions({ issuer: at.server.issuer, resources, clients: [], store })
+    const { context } = resolveOptions({
+      issuer: at.server.issuer,
+      resources,
+      clients: [],
+      signingKeys,
+      store,
+    })
     await revokeToken({ jti: 'token-1', expiresAt: now + 60 }, { ...context, now: () => now })
     expect((await ask(at, bearer(await accessToken()))).status).toBe(401)
     expect((await ask(at, bearer(await accessToken({ jti: 'token-2' })))).status).toBe(200)

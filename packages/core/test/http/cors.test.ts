@@ -4,7 +4,7 @@ import type { AuthorizationServer } from '../../src/index.js'
 import { createEndpoints } from '../../src/endpoints/index.js'
 import { answerWithCors } from '../../src/http/cors.js'
 import { resolveOptions } from '../../src/options.js'
-import { basic, client, issuer, testServer } from '../support/server.js'
+import { basic, client, issuer, signingKeys, testServer } from '../support/server.js'
 
 const app = 'https://app.example.com'
 
@@ -148,7 +148,12 @@ describe('what no script may read', () => {
   )
 
   it('is every endpoint but these', () => {
-    const { context, endpointOptions } = resolveOptions({ issuer, resources: {}, clients: [] })
+    const { context, endpointOptions } = resolveOptions({
+      issuer,
+      resources: {},
+      clients: [],
+      signingKeys,
+    })
     const open = createEndpoints(endpointOptions, context).filter(({ cors }) => cors !== 'none')
     expect(open.map(({ path, cors }) => `${cors} ${path}`)).toEqual([
       'clients /token',

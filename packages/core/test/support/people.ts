@@ -10,7 +10,7 @@ import type {
   Interaction,
   Login,
 } from '../../src/index.js'
-import { basic, bodyOf, issuer, now, post, signingKeys } from './server.js'
+import { basic, bodyOf, dataKeys, issuer, now, post, signingKeys } from './server.js'
 
 export const redirectUri = 'https://app.example.com/callback'
 
@@ -67,6 +67,7 @@ export function peopleServer(
     resources,
     clients: [web, spa],
     signingKeys,
+    dataKeys,
     now: () => now,
     profile: {
       claims: async ({ subject }) => ({

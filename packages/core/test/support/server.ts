@@ -21,6 +21,9 @@ export const signingKeys = [
   generateSigningKey('EdDSA'),
 ] as const
 
+/** For servers that make their keys themselves. */
+export const dataKeys = [Buffer.alloc(32, 1).toString('base64')] as const
+
 export const client: Client = {
   clientId: 'client',
   clientSecrets: [{ value: sha256('secret') }],
@@ -38,6 +41,7 @@ export function testServer(options: Partial<AuthorizationServerOptions> = {}): A
     }),
     clients: [client],
     signingKeys,
+    dataKeys,
     now: () => now,
     ...options,
   })

@@ -2,6 +2,7 @@ import { signingAlgorithms } from '@bailiwick/protocol'
 import { z } from 'zod'
 import type { Configuration } from '../configuration.js'
 import { clientSchema } from './client-schema.js'
+import { keyManagementSchema } from './key-management-schema.js'
 import type { Members, SchemaOf } from './members.js'
 import { pathsSchema } from './paths-schema.js'
 import { apiResourceSchema, apiScopeSchema, identityResourceSchema } from './resource-schemas.js'
@@ -52,7 +53,15 @@ const schema = z
     }),
     signingKeys: z.array(signingKeySchema).exactOptional().meta({
       description:
-        'Private keys to sign with; the first is the default. Default: keys that are made at start and live as long as the process.',
+        'Private keys to sign with; the first is the default. Default: keys that the server makes, keeps in the store and replaces in time.',
+    }),
+    keyManagement: keyManagementSchema
+      .exactOptional()
+      .meta({ description: 'How the keys live that the server makes itself.', default: {} }),
+    dataKeys: z.array(z.string()).exactOptional().meta({
+      description:
+        'With which to encrypt the private keys in the store: 32 random bytes each, in base64 or base64url. The first encrypts, all decrypt. They are needed where no signingKeys are given, except for loopback addresses.',
+      default: [],
     }),
     defaultSigningAlgorithm: z.enum(signingAlgorithms).exactOptional().meta({
       description:

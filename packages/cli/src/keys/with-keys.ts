@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { createAuthorizationServer } from '@bailiwick/core'
+import type { KeyManager } from '@bailiwick/core'
+import { isOAuthError } from '@bailiwick/protocol'
+import { CommandFailure } from '../command-failure.js'
+import type { CommandContext } from '../commands/command.js'
+import { serverDefaults } from '../commands/server-options.js'
+import type { Configuration } from '../configuration/configuration.js'
+import { loadConfiguration } from '../configuration/load-configuration.js'
+import { serverOptions } from '../configuration/server-options.js'
+import { formatEvent } from '../serving/format-event.js'
+import { urlOf } from '../serving/listen-address.js'
+import { openStore } from '../serving/open-store.js'
+import { UsageError } from '../usage-error.js'
+
+/** Whose keys a command is about. */
+export interface KeysPlace {
+  readonly config?: string
+  readonly store?: string
+}
+
+const defaultIssuer = urlOf({
+  scheme: 'http',
+  host: serverDefaults.host,
+  port: Number(serverDefaults.port),
+})
+
+/** A place that holds keys: a new file, or the memory of this command, holds none. */
+function checkPlace(place: string): void {
+  if (place === 'memory') {
+    throw new UsageError('--store memory is gone with the server: its keys are nowhere else')
+  }
+  if (place.includes('://') || existsSync(place)) return
+  throw new CommandFailure(
+    `the store ${place} does not exist: name that of the server with --store`,
+  )
+}
+
+function checkKeys({ signingKeys = [] }: Configuration, file: string): void {
+  if (signingKeys.length === 0) return
+  throw new CommandFailure(
+    `${file}: the keys of this server are its signingKeys: change them there`,
+  )
+}
+
+function failureOf(error: unknown): unknown {
+  const reason = isOAuthError(error) ? error.cause : error
+  return reason instanceof Error ? new CommandFailure(reason.message, { cause: error }) : error
+}
+
+/**
+ * Works with the keys that a server keeps in its store, whether it runs or not.
+ *
+ * @throws CommandFailure when the configuration or the store does not allow it.
+ */
+export async function withKeys<Result>(
+  { config, store: place = serverDefaults.store }: KeysPlace,
+  { stderr, now }: Pick<CommandContext, 'stderr' | 'now'>,
+  work: (keys: KeyManager) => Promise<Result>,
+): Promise<Result> {
+  if (config === undefined) throw new UsageError('--config FILE is needed')
+  const configuration = await loadConfiguration(config, { defaultIssuer })
+  checkKeys(configuration, config)
+  checkPlace(place)
+  const { store, close } = await openStore(place)
+  const { keys } = createAuthorizationServer({
+    ...serverOptions(configuration, { defaultIssuer }),
+    store,
+    onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
+  })
+  try {
+    return await work(keys)
+  } catch (error) {
+    throw failureOf(error)
+  } finally {
+    await close()
+  }
+}

@@ -1,0 +1,99 @@
+import type { ConnectionOptions } from 'node:tls'
+// Of the two clients that know clusters, ioredis itself recommends this one for what is new, and sends commands whose
+// answer was lost a second time, which would make a `take` that has happened look like one that found nothing.
+import { createClient, createCluster, RedisClient } from '@redis/client'
+
+/** Which server or cluster to connect to, and how. */
+export interface LinkOptions {
+  readonly url?: string
+  readonly cluster?: readonly string[]
+  readonly tls?: ConnectionOptions
+  /** What the server calls the connections. */
+  readonly name: string
+  /** Seconds. */
+  readonly timeout: number
+}
+
+/** Connections to a server, or to the nodes of a cluster. They are not repaired, but replaced by those of a new link. */
+export interface Link {
+  /** Whether there is any use in giving it a command. */
+  readonly isUsable: () => boolean
+  /** Sends a command to whoever has the key. */
+  readonly send: (key: string, command: readonly string[]) => Promise<unknown>
+  /** Lets what is under way end. */
+  readonly close: () => Promise<unknown>
+  readonly destroy: () => void
+}
+
+/** Opens a link, and calls `onLoss` each time that it has lost a connection. */
+export type OpenLink = (onLoss: () => void) => Promise<Link>
+
+/** What is the same for every connection. */
+const settingsOf = ({ name, timeout, tls }: LinkOptions, isEncrypted: boolean) => ({
+  // RESP 2 says all that is needed here, and every server and proxy knows it.
+  RESP: 2 as const,
+  name,
+  disableOfflineQueue: true,
+  maintNotifications: 'disabled' as const,
+  // The timers are those of the connection; one for each command would cost more than the command.
+  commandOptions: { timeout: 0 },
+  // An idle connection that has died is noticed before somebody needs it.
+  pingInterval: timeout * 500,
+  socket: {
+    connectTimeout: timeout * 1000,
+    socketTimeout: timeout * 1000,
+    reconnectStrategy: false as const,
+    ...(isEncrypted && { ...tls, tls: true as const }),
+  },
+})
+
+/** Prepares to open links to one server. */
+export function serverLinks(url: string, options: LinkOptions): OpenLink {
+  const isEncrypted = RedisClient.parseURL(url).socket.tls
+  return async (onLoss) => {
+    const client = createClient({ url, ...settingsOf(options, isEncrypted) })
+    // Without a listener, a lost connection would end the process.
+    client.on('error', onLoss)
+    await client.connect()
+    return {
+      isUsable: () => client.isReady,
+      send: (_key, command) => client.sendCommand([...command]),
+      close: () => client.close(),
+      destroy: () => client.destroy(),
+    }
+  }
+}
+
+/** Prepares to open links to the cluster that one of these nodes belongs to. */
+export function clusterLinks(urls: readonly string[], options: LinkOptions): OpenLink {
+  const [first] = urls.map((url) => RedisClient.parseURL(url))
+  if (first === undefined) throw new TypeError('cluster needs the URL of a node')
+  const { username, password } = first
+  let known: readonly { readonly host: string; readonly port: number }[] = []
+
+  return async (onLoss) => {
+    let reason: unknown
+    const cluster = createCluster({
+      rootNodes: [...known.map((socket) => ({ socket })), ...urls.map((url) => ({ url }))],
+      defaults: {
+        ...settingsOf(options, first.socket.tls),
+        ...(username !== undefined && { username }),
+        ...(password !== undefined && { password }),
+      },
+      RESP: 2,
+      // A node that is away stops nobody who asks for what others have.
+      minimizeConnections: true,
+    })
+    cluster.on('error', (error) => (reason = error)).on('node-error', onLoss)
+    await cluster.connect().catch((error: unknown) => {
+      throw reason ?? error
+    })
+    known = cluster.masters.map(({ host, port }) => ({ host, port }))
+    return {
+      isUsable: () => cluster.isReady,
+      send: (key, command) => cluster.sendCommand(key, false, [...command]),
+      close: () => cluster.close(),
+      destroy: () => cluster.destroy(),
+    }
+  }
+}

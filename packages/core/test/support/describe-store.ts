@@ -690,9 +690,12 @@ export function describeStore(name: string, create: () => Promise<StoreUnderTest
         const [wasInserted, wasTaken, wasReplaced] = given
           .slice(2)
           .map(({ status }) => status === 'fulfilled')
-        if (wasInserted) expect(inserted?.[caller]).toBeDefined()
-        if (wasTaken) expect(taken?.[caller]).toBeUndefined()
-        if (wasReplaced) expect(replaced?.[caller]?.version).toBe(1)
+        const left = [inserted, taken, replaced].map((records) => records?.[caller])
+        expect(left).toEqual([
+          wasInserted ? expect.objectContaining({ version: 0 }) : left[0],
+          wasTaken ? undefined : left[1],
+          wasReplaced ? expect.objectContaining({ version: 1 }) : left[2],
+        ])
       }
     })
   })

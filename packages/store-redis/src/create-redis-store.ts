@@ -3,11 +3,13 @@ import type { Store } from '@bailiwick/core'
 import { createConnection } from './create-connection.js'
 import { clusterLinks, serverLinks } from './open-link.js'
 import type { OpenLink } from './open-link.js'
+import { entryKeys } from './index-entry.js'
 import { createRecordIndex } from './record-index.js'
 import { recordSearch } from './record-search.js'
 import { recordSteps } from './record-steps.js'
 import type { RecordAccess } from './record-steps.js'
 import { scriptRunner } from './scripts.js'
+import { walkIndex } from './walk-index.js'
 
 /** Where a Redis store keeps its records. */
 export interface RedisStoreOptions {
@@ -70,12 +72,12 @@ export function createRedisStore(options: RedisStoreOptions = {}): RedisStore {
     timeout,
   })
   const runScript = scriptRunner({ send })
-  const index = createRecordIndex({ prefix, send, runScript, now })
+  const shared = { send, runScript, now, keys: entryKeys(prefix) }
+  const index = createRecordIndex(shared)
   const access: RecordAccess = {
-    send,
-    runScript,
+    ...shared,
     index,
-    now,
+    walk: (search) => walkIndex(search, shared),
     keyOf: ({ kind, id }) => `${prefix}:record:${kind}:${id}`,
   }
   return {

@@ -47,6 +47,17 @@ const settingsOf = ({ name, timeout, tls }: LinkOptions, isEncrypted: boolean) =
   },
 })
 
+async function openOrDestroy(
+  client: Pick<Link, 'destroy'> & { readonly connect: () => Promise<unknown> },
+): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    client.destroy()
+    throw error
+  }
+}
+
 /** Prepares to open links to one server. */
 export function serverLinks(url: string, options: LinkOptions): OpenLink {
   const isEncrypted = RedisClient.parseURL(url).socket.tls
@@ -54,7 +65,7 @@ export function serverLinks(url: string, options: LinkOptions): OpenLink {
     const client = createClient({ url, ...settingsOf(options, isEncrypted) })
     // Without a listener, a lost connection would end the process.
     client.on('error', onLoss)
-    await client.connect()
+    await openOrDestroy(client)
     return {
       isUsable: () => client.isReady,
       send: (_key, command) => client.sendCommand([...command]),
@@ -85,7 +96,7 @@ export function clusterLinks(urls: readonly string[], options: LinkOptions): Ope
       minimizeConnections: true,
     })
     cluster.on('error', (error) => (reason = error)).on('node-error', onLoss)
-    await cluster.connect().catch((error: unknown) => {
+    await openOrDestroy(cluster).catch((error: unknown) => {
       throw reason ?? error
     })
     known = cluster.masters.map(({ host, port }) => ({ host, port }))

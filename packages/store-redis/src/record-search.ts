@@ -1,45 +1,45 @@
 import type { RecordFilter, Store, StoreRecord } from '@bailiwick/core'
-import type { Candidate } from './record-index.js'
+import type { Entry } from './index-entry.js'
 import type { RecordAccess } from './record-steps.js'
 import { isChosen, memberLines, toPlacement, toRecord } from './record-value.js'
 import { removeScript } from './scripts.js'
 
 /** The methods of a store that are about all records which a filter chooses. */
 export function recordSearch(access: RecordAccess): Pick<Store, 'removeAll' | 'list'> {
-  const { send, runScript, index, keyOf, now } = access
+  const { send, runScript, index, walk, keyOf, now } = access
 
-  /** The record of a candidate, if there is one and it agrees with the filter. */
-  async function read({ key }: Candidate, filter: RecordFilter): Promise<StoreRecord | undefined> {
-    const value = await send(keyOf(key), ['GET', keyOf(key)])
+  /** The record of an entry, if there is one and it agrees with the filter. */
+  async function read(entry: Entry, filter: RecordFilter): Promise<StoreRecord | undefined> {
+    const value = await send(keyOf(entry), ['GET', keyOf(entry)])
     if (typeof value !== 'string') return undefined
-    const record = toRecord(key, value)
+    const record = toRecord(entry, value)
     return record.expiresAt > now() && isChosen(record, filter) ? record : undefined
   }
 
-  /** Deletes the record of a candidate, if it still agrees with the filter, and tells how many that were. */
-  async function remove({ key }: Candidate, filter: RecordFilter): Promise<number> {
-    if (filter.kind !== undefined && filter.kind !== key.kind) return 0
-    const former = await runScript(removeScript, keyOf(key), [now(), ...memberLines(filter)])
+  /** Deletes the record of an entry, if it still agrees with the filter, and tells how many that were. */
+  async function remove(entry: Entry, filter: RecordFilter): Promise<number> {
+    if (filter.kind !== undefined && filter.kind !== entry.kind) return 0
+    const former = await runScript(removeScript, keyOf(entry), [now(), ...memberLines(filter)])
     if (typeof former !== 'string') return 0
-    await index.drop(toPlacement(key, former))
+    await index.drop(toPlacement(entry, former))
     return 1
   }
 
   return {
     async removeAll(filter) {
       let count = 0
-      for await (const candidates of index.walk({ filter })) {
-        const counts = await Promise.all(candidates.map((each) => remove(each, filter)))
+      for await (const entries of walk({ filter })) {
+        const counts = await Promise.all(entries.map((each) => remove(each, filter)))
         count += counts.reduce((sum, each) => sum + each, 0)
       }
       return count
     },
     async list(filter, { limit, after }) {
       const found: { readonly name: string; readonly record: StoreRecord }[] = []
-      for await (const candidates of index.walk({ filter, after })) {
-        const records = await Promise.all(candidates.map((each) => read(each, filter)))
+      for await (const entries of walk({ filter, after })) {
+        const records = await Promise.all(entries.map((each) => read(each, filter)))
         for (const [place, record] of records.entries()) {
-          const name = candidates[place]?.name
+          const name = entries[place]?.name
           if (record !== undefined && name !== undefined) found.push({ name, record })
         }
         // One more than was asked for tells that this is not the last part.

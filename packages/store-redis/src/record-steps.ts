@@ -1,15 +1,19 @@
 import type { Store, StoreRecord } from '@bailiwick/core'
 import type { Connection } from './create-connection.js'
-import { place } from './record-index.js'
+import { place } from './index-entry.js'
+import type { Entry } from './index-entry.js'
 import type { RecordIndex } from './record-index.js'
 import { memberLines, toPlacement, toRecord, toValue } from './record-value.js'
 import { insertScript, replaceScript, takeScript } from './scripts.js'
 import type { RunScript } from './scripts.js'
+import type { Search } from './walk-index.js'
 
 /** How to reach records, and which time it is. */
 export interface RecordAccess extends Pick<Connection, 'send'> {
   readonly runScript: RunScript
   readonly index: RecordIndex
+  /** Gives the entries of records that may agree with a filter. */
+  readonly walk: (search: Search) => AsyncIterable<readonly Entry[]>
   readonly keyOf: (record: Pick<StoreRecord, 'kind' | 'id'>) => string
   readonly now: () => number
 }

@@ -10,8 +10,9 @@ import type { JsonValue, RecordFilter, RecordKind, StoreRecord } from '@bailiwic
  *     <family>
  *     <data>
  *
- * The expiry is in seconds; it counts, by the clock of the store, also where Redis still has the record. The mark is that
- * of the entries in `record-index.ts`. The other lines are JSON, which has no line breaks of its own, and empty for what
+ * The expiry is in seconds. It counts by the clock of the store, also where Redis still has the record: Redis is told how
+ * long the record has left, not until when, because its own clock may be another. The mark is that
+ * of the entries in `index-entry.ts`. The other lines are JSON, which has no line breaks of its own, and empty for what
  * is absent. A script can so read what it needs without a JSON parser, and the data come back as they were.
  */
 

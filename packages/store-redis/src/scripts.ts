@@ -88,6 +88,10 @@ redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
 return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, 2)
 `)
 
+/** An answer that is a list of texts. */
+export const asTexts = (answer: unknown): readonly string[] =>
+  Array.isArray(answer) ? answer.map(String) : []
+
 /** Runs scripts that the server knows by their digest, and tells it those that it does not know (any more). */
 export const scriptRunner =
   ({ send }: Pick<Connection, 'send'>): RunScript =>

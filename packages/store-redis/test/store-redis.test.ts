@@ -7,6 +7,7 @@ import { createRedisStore } from '../src/index.js'
 import type { RedisStore, RedisStoreOptions } from '../src/index.js'
 import { connectAdmin } from './support/admin.js'
 import type { Admin } from './support/admin.js'
+import { startProxy } from './support/mutable-proxy.js'
 import { canStartRedis, startRedis } from './support/redis-process.js'
 
 const url = env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
@@ -172,6 +173,14 @@ describe.runIf(admin !== undefined)('with a server', () => {
     await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
   })
 
+  it('deletes entries of what has expired when it meets them', async () => {
+    const prefix = usePrefix()
+    await insertMortals(prefix)
+    const later = openStore({ url, prefix, now: () => 2000 })
+    expect(await later.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
+    await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(64 * 2))
+  })
+
   it('is not confused by entries whose record was never written', async () => {
     const prefix = usePrefix()
     const store = openStore({ url, prefix })
@@ -246,7 +255,7 @@ describe.runIf(canStartRedis)('a server that fails', () => {
     await store.insert(record)
     await server.stop()
     for (let round = 0; round < 50; round += 1) {
-      await expect(store.find('session', 'a')).rejects.toThrow()
+      await expect(store.find('session', 'a')).rejects.toThrow(/ECONNREFUSED|[Cc]losed/)
     }
     await server.start()
     await worksAgain(store)
@@ -260,7 +269,7 @@ describe.runIf(canStartRedis)('a server that fails', () => {
       Array.from({ length: 20 }, () => store.find('session', 'a')),
     )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toEqual([])
-    await expect(store.take('session', 'a')).rejects.toThrow()
+    await expect(store.take('session', 'a')).rejects.toThrow('did not answer within 0.3 seconds')
     server.resume()
     await worksAgain(store)
   })
@@ -270,6 +279,29 @@ describe.runIf(canStartRedis)('a server that fails', () => {
     const store = openStore({ url: server.url, timeout: 0.3 })
     await expect(store.connect()).rejects.toThrow('Redis did not answer within 0.3 seconds')
     server.resume()
+    await worksAgain(store)
+  })
+
+  it('leaves a connection on which nothing comes any more', async () => {
+    const proxy = await startProxy(server.port)
+    const store = openStore({ url: proxy.url, timeout: 0.3 })
+    await store.insert(record)
+    proxy.mute()
+    await expect(store.find('session', 'a')).rejects.toThrow('did not answer within 0.3 seconds')
+    await worksAgain(store)
+  })
+
+  it('leaves a server that is not the primary any more', async () => {
+    const other = await startRedis()
+    onTestFinished(other.remove)
+    const proxy = await startProxy(other.port)
+    const store = openStore({ url: proxy.url })
+    await store.insert(record)
+    const beside = await connectAdmin(other.url)
+    onTestFinished(beside.close)
+    await beside.send('REPLICAOF', '127.0.0.1', '1')
+    proxy.leadTo(server.port)
+    await expect(store.take('session', 'a')).rejects.toThrow('READONLY')
     await worksAgain(store)
   })
 })

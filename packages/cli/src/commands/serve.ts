@@ -35,7 +35,7 @@ export const serveCommand = defineCommand({
     host: { placeholder: 'ADDRESS', description: `The address. Default: ${defaults.host}.` },
     store: {
       placeholder: 'PLACE',
-      description: `Where state is kept: memory, a file, or a postgres:// URL. Default: ${defaults.store}.`,
+      description: `Where state is kept: memory, a file, or a postgres:// or redis:// URL. Default: ${defaults.store}.`,
     },
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },

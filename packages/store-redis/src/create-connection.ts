@@ -64,11 +64,6 @@ export function createConnection({ open, timeout }: ConnectionOptions): Connecti
     old.destroy()
   }
 
-  async function usableLink(): Promise<Link> {
-    if (isClosed) throw closed()
-    return link?.isUsable() === true ? link : openOne()
-  }
-
   async function sendOn(used: Link, key: string, command: readonly string[]): Promise<unknown> {
     try {
       return await within(timeout, used.send(key, command))
@@ -79,7 +74,11 @@ export function createConnection({ open, timeout }: ConnectionOptions): Connecti
   }
 
   return {
-    send: async (key, command) => sendOn(await within(timeout, usableLink()), key, command),
+    async send(key, command) {
+      if (isClosed) throw closed()
+      const used = link?.isUsable() === true ? link : await within(timeout, openOne())
+      return sendOn(used, key, command)
+    },
     async close() {
       isClosed = true
       if (link !== undefined) await retire(link)

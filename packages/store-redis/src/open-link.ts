@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls'
-// Of the two clients that know clusters, ioredis itself recommends this one for what is new, and sends commands whose
-// answer was lost a second time, which would make a `take` that has happened look like one that found nothing.
+// Of the two clients that know clusters, ioredis recommends this one for what is new. And when an answer is lost, ioredis
+// sends the command again: a `take` that has happened would look like one that found nothing. This one says that it failed.
 import { createClient, createCluster, RedisClient } from '@redis/client'
 
 /** Which server or cluster to connect to, and how. */
@@ -27,6 +27,31 @@ export interface Link {
 
 /** Opens a link, and calls `onLoss` each time that it has lost a connection. */
 export type OpenLink = (onLoss: () => void) => Promise<Link>
+
+interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+interface Root extends Address {
+  readonly isEncrypted: boolean
+  readonly username: string | undefined
+  readonly password: string | undefined
+}
+
+/** Reads a URL as the client does, which also says what is wrong with it. */
+function readUrl(url: string, { tls }: LinkOptions): Root {
+  const { username, password, socket } = RedisClient.parseURL(url)
+  if (tls !== undefined && !socket.tls) throw new TypeError('tls needs rediss:// URLs')
+  const { hostname, port } = new URL(url)
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: port === '' ? 6379 : Number(port),
+    isEncrypted: socket.tls,
+    username,
+    password,
+  }
+}
 
 /** What is the same for every connection. */
 const settingsOf = ({ name, timeout, tls }: LinkOptions, isEncrypted: boolean) => ({
@@ -60,7 +85,7 @@ async function openOrDestroy(
 
 /** Prepares to open links to one server. */
 export function serverLinks(url: string, options: LinkOptions): OpenLink {
-  const isEncrypted = RedisClient.parseURL(url).socket.tls
+  const { isEncrypted } = readUrl(url, options)
   return async (onLoss) => {
     const client = createClient({ url, ...settingsOf(options, isEncrypted) })
     // Without a listener, a lost connection would end the process.
@@ -77,17 +102,20 @@ export function serverLinks(url: string, options: LinkOptions): OpenLink {
 
 /** Prepares to open links to the cluster that one of these nodes belongs to. */
 export function clusterLinks(urls: readonly string[], options: LinkOptions): OpenLink {
-  const [first] = urls.map((url) => RedisClient.parseURL(url))
+  const roots = urls.map((url) => readUrl(url, options))
+  const [first] = roots
   if (first === undefined) throw new TypeError('cluster needs the URL of a node')
   const { username, password } = first
-  let known: readonly { readonly host: string; readonly port: number }[] = []
+  let previous: { readonly masters: readonly Address[] } | undefined
 
   return async (onLoss) => {
     let reason: unknown
     const cluster = createCluster({
-      rootNodes: [...known.map((socket) => ({ socket })), ...urls.map((url) => ({ url }))],
+      rootNodes: [...(previous?.masters ?? []), ...roots].map(({ host, port }) => ({
+        socket: { host, port },
+      })),
       defaults: {
-        ...settingsOf(options, first.socket.tls),
+        ...settingsOf(options, first.isEncrypted),
         ...(username !== undefined && { username }),
         ...(password !== undefined && { password }),
       },
@@ -99,7 +127,7 @@ export function clusterLinks(urls: readonly string[], options: LinkOptions): Ope
     await openOrDestroy(cluster).catch((error: unknown) => {
       throw reason ?? error
     })
-    known = cluster.masters.map(({ host, port }) => ({ host, port }))
+    previous = cluster
     return {
       isUsable: () => cluster.isReady,
       send: (key, command) => cluster.sendCommand(key, false, [...command]),

@@ -16,9 +16,8 @@ export function recordSearch(access: RecordAccess): Pick<Store, 'removeAll' | 'l
     return record.expiresAt > now() && isChosen(record, filter) ? record : undefined
   }
 
-  /** Deletes the record of an entry, if it still agrees with the filter, and tells how many that were. */
+  /** Deletes the record of an entry, if its members still agree with the filter, and tells how many that were. */
   async function remove(entry: Entry, filter: RecordFilter): Promise<number> {
-    if (filter.kind !== undefined && filter.kind !== entry.kind) return 0
     const former = await runScript(removeScript, keyOf(entry), [now(), ...memberLines(filter)])
     if (typeof former !== 'string') return 0
     await index.drop(toPlacement(entry, former))

@@ -45,7 +45,7 @@ function dropDue(key: string, texts: readonly string[], { send, now }: IndexOpti
 }
 
 /**
- * Gives the names of records that agree with a filter, or did.
+ * Gives the names of records that agree with a filter, or did; in their kind they do.
  *
  * @yields them in their order, each once, in batches.
  */

@@ -173,6 +173,14 @@ describe.runIf(admin !== undefined)('with a server', () => {
     await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
   })
 
+  it('lets others whose clock is late find what has expired', async () => {
+    const prefix = usePrefix()
+    await insertMortals(prefix)
+    const [early, late] = [1150, 1090].map((time) => openStore({ url, prefix, now: () => time }))
+    for (let round = 0; round < 5; round += 1) await early?.removeExpired(1000)
+    expect((await late?.list({ subject: 'alice' }, { limit: 100 }))?.records).toHaveLength(64)
+  })
+
   it('deletes entries of what has expired when it meets them', async () => {
     const prefix = usePrefix()
     await insertMortals(prefix)
@@ -213,11 +221,23 @@ describe.runIf(admin !== undefined)('with a server', () => {
     expect(await store.take('session', 'a')).toBeUndefined()
   })
 
-  it('answers nothing any more when it is closed', async () => {
+  it('answers nothing any more when it is closed, and has no connections', async () => {
+    const prefix = usePrefix()
+    const [used, fresh] = [createRedisStore({ url, prefix }), createRedisStore({ url, prefix })]
+    await used.insert(record)
+    const asked = fresh.find('session', 'a')
+    await Promise.all([used.close(), fresh.close()])
+    await expect(asked).rejects.toThrow('the store is closed')
+    await expect(used.find('session', 'a')).rejects.toThrow('the store is closed')
+    await vi.waitFor(async () => expect(String(await send('CLIENT', 'LIST'))).not.toContain(prefix))
+  })
+
+  it('answers what was asked before it is closed', async () => {
     const store = createRedisStore({ url, prefix: usePrefix() })
     await store.insert(record)
+    const asked = Promise.all(Array.from({ length: 20 }, () => store.find('session', 'a')))
     await store.close()
-    await expect(store.find('session', 'a')).rejects.toThrow('the store is closed')
+    expect(await asked).toHaveLength(20)
   })
 })
 
@@ -233,9 +253,12 @@ it('throws when there is no server, and never says that there is no record', asy
   }
 })
 
-it('takes a URL that is none for a mistake', () => {
-  expect(() => createRedisStore({ url: 'http://127.0.0.1' })).toThrow(TypeError)
-  expect(() => createRedisStore({ cluster: [] })).toThrow(TypeError)
+it.each<readonly [string, RedisStoreOptions]>([
+  ['a URL of something else', { url: 'http://127.0.0.1' }],
+  ['a cluster without nodes', { cluster: [] }],
+  ['TLS settings for what is not encrypted', { url: 'redis://127.0.0.1', tls: {} }],
+])('takes %s for a mistake', (_, options) => {
+  expect(() => createRedisStore(options)).toThrow(TypeError)
 })
 
 describe.runIf(canStartRedis)('a server that fails', () => {

@@ -394,6 +394,29 @@ export function describeStore(name: string, create: () => Promise<StoreUnderTest
       expect(await stores.first.removeAll(filter)).toBe(0)
     })
 
+    test('keeps to the kind of a filter, whatever it is combined with', async ({ stores }) => {
+      const kinds = [
+        'authorization_code',
+        'consent',
+        'refresh_token',
+        'session',
+        'token_mark',
+      ] as const
+      await insertAll(
+        stores.first,
+        kinds.map((kind) => record({ kind, subject: 'alice' })),
+      )
+      for (const kind of kinds) {
+        const { records } = await stores.first.list({ kind, subject: 'alice' }, { limit: 10 })
+        expect(keysOf(records)).toEqual([`${kind} a`])
+      }
+      expect(await stores.first.removeAll({ kind: 'refresh_token', subject: 'alice' })).toBe(1)
+      const { records } = await stores.first.list({ subject: 'alice' }, { limit: 10 })
+      expect(records.map(({ kind }) => kind)).toEqual(
+        kinds.filter((kind) => kind !== 'refresh_token'),
+      )
+    })
+
     const undefinedMember: object = { subject: undefined }
     const memberless: readonly (readonly [string, RecordFilter])[] = [
       ['none', {}],

@@ -58,7 +58,6 @@ const settingsOf = ({ name, timeout, tls }: LinkOptions, isEncrypted: boolean) =
   // RESP 2 says all that is needed here, and every server and proxy knows it.
   RESP: 2 as const,
   name,
-  disableOfflineQueue: true,
   maintNotifications: 'disabled' as const,
   // The timers are those of the connection; one for each command would cost more than the command.
   commandOptions: { timeout: 0 },

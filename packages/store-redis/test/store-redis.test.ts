@@ -173,6 +173,18 @@ describe.runIf(admin !== undefined)('with a server', () => {
     await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
   })
 
+  it('finds what has got more time than it had', async () => {
+    const prefix = usePrefix()
+    const store = openStore({ url, prefix, now: () => 1000 })
+    await store.insert({ ...record, expiresAt: 1100 })
+    await store.replace({ ...record, expiresAt: 3000, version: 0 })
+    const later = openStore({ url, prefix, now: () => 2000 })
+    for (let round = 0; round < 5; round += 1) await later.removeExpired(1000)
+    expect(await later.list({ subject: 'alice' }, { limit: 1 })).toEqual({
+      records: [{ ...record, expiresAt: 3000, version: 1 }],
+    })
+  })
+
   it('lets others whose clock is late find what has expired', async () => {
     const prefix = usePrefix()
     await insertMortals(prefix)

@@ -402,10 +402,11 @@ export function describeStore(name: string, create: () => Promise<StoreUnderTest
         'session',
         'token_mark',
       ] as const
-      await insertAll(
-        stores.first,
-        kinds.map((kind) => record({ kind, subject: 'alice' })),
-      )
+      // Of each kind there are more than alice has of all kinds.
+      await insertAll(stores.first, [
+        ...kinds.map((kind) => record({ kind, subject: 'alice' })),
+        ...kinds.flatMap((kind) => many(6, (index) => ({ kind, id: `${index}`, subject: 'bob' }))),
+      ])
       for (const kind of kinds) {
         const { records } = await stores.first.list({ kind, subject: 'alice' }, { limit: 10 })
         expect(keysOf(records)).toEqual([`${kind} a`])

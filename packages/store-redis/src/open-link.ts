@@ -59,7 +59,7 @@ const settingsOf = ({ name, timeout, tls }: LinkOptions, isEncrypted: boolean) =
   RESP: 2 as const,
   name,
   maintNotifications: 'disabled' as const,
-  // The timers are those of the connection; one for each command would cost more than the command.
+  // This would be about commands that are not sent yet; `within` is about all.
   commandOptions: { timeout: 0 },
   // An idle connection that has died is noticed before somebody needs it.
   pingInterval: timeout * 500,

@@ -16,6 +16,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     '@bailiwick/core',
     '@bailiwick/node',
     '@bailiwick/store-postgres',
+    '@bailiwick/store-redis',
     '@bailiwick/store-sqlite',
     '@bailiwick/ui',
     'jiti',
@@ -23,6 +24,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   ],
   'store-sqlite': ['@bailiwick/core', 'libsql'],
   'store-postgres': ['@bailiwick/core', 'pg'],
+  'store-redis': ['@bailiwick/core', '@redis/client'],
   ui: ['@bailiwick/protocol', '@bailiwick/core', 'preact', 'preact-render-to-string'],
 }
 

@@ -12,6 +12,6 @@ export const serverOptions = {
   config: { placeholder: 'FILE', description: 'The configuration: .json, .ts or .js.' },
   store: {
     placeholder: 'PLACE',
-    description: `Where state is kept: memory, a file, or a postgres:// URL. Default: ${serverDefaults.store}.`,
+    description: `Where state is kept: memory, a file, or a postgres:// or redis:// URL. Default: ${serverDefaults.store}.`,
   },
 } as const satisfies Readonly<Record<string, CommandOption>>

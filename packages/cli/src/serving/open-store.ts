@@ -1,6 +1,7 @@
 import { createMemoryStore } from '@bailiwick/core'
 import type { Store } from '@bailiwick/core'
 import { createPostgresStore } from '@bailiwick/store-postgres'
+import { createRedisStore } from '@bailiwick/store-redis'
 import { createSqliteStore } from '@bailiwick/store-sqlite'
 import { CommandFailure } from '../command-failure.js'
 
@@ -21,26 +22,38 @@ async function openPostgres(connectionString: string): Promise<OpenStore> {
   return { store, close: store.close }
 }
 
+async function openRedis(url: string): Promise<OpenStore> {
+  const store = createRedisStore({ url })
+  try {
+    await store.connect()
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return { store, close: store.close }
+}
+
 async function open(place: string): Promise<OpenStore> {
   if (place === 'memory') return { store: createMemoryStore(), close: async () => undefined }
   if (/^postgres(?:ql)?:\/\//.test(place)) return openPostgres(place)
+  if (/^rediss?:\/\//.test(place)) return openRedis(place)
   const store = createSqliteStore({ file: place })
   return { store, close: store.close }
 }
 
 /** A place as it may be shown: without a password. */
-const shown = (place: string): string => place.replace(/^(\w+:\/\/[^/@:]*):[^/@]*@/, '$1:***@')
+const shown = (place: string): string => place.replace(/^(\w+:\/\/[^/@:]*):.*@/, '$1:***@')
 
 /**
- * Opens the store that `--store` names: `memory`, a `postgres://` URL, or the file of an embedded database.
+ * Opens the store that `--store` names: `memory`, a `postgres://` or `redis://` URL, or the file of an embedded database.
  *
  * @throws CommandFailure when it cannot be opened.
  */
 export async function openStore(place: string): Promise<OpenStore> {
   const scheme = /^(\w+):\/\//.exec(place)?.[1]
-  if (scheme !== undefined && !/^postgres(?:ql)?$/.test(scheme)) {
+  if (scheme !== undefined && !/^(?:postgres(?:ql)?|rediss?)$/.test(scheme)) {
     throw new CommandFailure(
-      `--store takes memory, a file or a postgres:// URL, not ${scheme}:// URLs`,
+      `--store takes memory, a file, or a postgres:// or redis:// URL, not ${scheme}:// URLs`,
     )
   }
   try {

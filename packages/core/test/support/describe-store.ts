@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type {
   JsonValue,
   NewRecord,
@@ -15,6 +15,8 @@ export interface StoreUnderTest {
   readonly close: () => Promise<void>
   /** Present where expired records vanish by themselves, so that `removeExpired` never finds one. */
   readonly dropsExpired?: true
+  /** Present where there are connections to lose: breaks all that the two stores have, in the middle of everything. */
+  readonly cut?: () => Promise<void>
 }
 
 const seconds = Math.floor(Date.now() / 1000)
@@ -392,6 +394,30 @@ export function describeStore(name: string, create: () => Promise<StoreUnderTest
       expect(await stores.first.removeAll(filter)).toBe(0)
     })
 
+    test('keeps to the kind of a filter, whatever it is combined with', async ({ stores }) => {
+      const kinds = [
+        'authorization_code',
+        'consent',
+        'refresh_token',
+        'session',
+        'token_mark',
+      ] as const
+      // Of each kind there are more than alice has of all kinds.
+      await insertAll(stores.first, [
+        ...kinds.map((kind) => record({ kind, subject: 'alice' })),
+        ...kinds.flatMap((kind) => many(6, (index) => ({ kind, id: `${index}`, subject: 'bob' }))),
+      ])
+      for (const kind of kinds) {
+        const { records } = await stores.first.list({ kind, subject: 'alice' }, { limit: 10 })
+        expect(keysOf(records)).toEqual([`${kind} a`])
+      }
+      expect(await stores.first.removeAll({ kind: 'refresh_token', subject: 'alice' })).toBe(1)
+      const { records } = await stores.first.list({ subject: 'alice' }, { limit: 10 })
+      expect(records.map(({ kind }) => kind)).toEqual(
+        kinds.filter((kind) => kind !== 'refresh_token'),
+      )
+    })
+
     const undefinedMember: object = { subject: undefined }
     const memberless: readonly (readonly [string, RecordFilter])[] = [
       ['none', {}],
@@ -593,6 +619,108 @@ export function describeStore(name: string, create: () => Promise<StoreUnderTest
       ).toEqual(names.toSorted())
       expect(await stores.second.removeAll({ subject: odd })).toBe(1)
       expect(await stores.first.find('session', odd)).toBeUndefined()
+    })
+  })
+  describe(`${name}: lost connections`, () => {
+    const kept = many(20, (index) => ({ id: `kept-${index + 10}`, subject: 'kept' }))
+    const ids = Array.from({ length: 10 }, (_, index) => `${index}`)
+
+    /** What is asked in the middle of it, and whether the answer is right. Whatever throws has given no answer. */
+    const operations: readonly ((store: Store, id: string) => Promise<boolean>)[] = [
+      async (store) => (await store.find('session', 'kept-10'))?.version === 0,
+      async (store) => (await store.find('session', 'never')) === undefined,
+      (store, id) => store.insert(record({ id: `inserted-${id}` })),
+      async (store, id) => (await store.take('session', `taken-${id}`)) !== undefined,
+      (store, id) => store.replace({ ...record({ id: `replaced-${id}` }), version: 0 }),
+      async (store, id) => (await store.removeAll({ family: `removed-${id}` })) === 2,
+      async (store) => {
+        const { records } = await store.list({ subject: 'kept' }, { limit: 100 })
+        return records.length === kept.length
+      },
+    ]
+
+    /** Inserts what is asked for, on both connections, so that there are two to lose. */
+    async function prepare({ first, second }: StoreUnderTest): Promise<void> {
+      await insertAll(first, kept)
+      await insertAll(
+        second,
+        ids.flatMap((id) => [
+          record({ id: `taken-${id}` }),
+          record({ id: `replaced-${id}` }),
+          record({ id: `removed-${id}`, family: `removed-${id}` }),
+          record({ id: `removed-too-${id}`, family: `removed-${id}` }),
+        ]),
+      )
+    }
+
+    type Answers = readonly PromiseSettledResult<boolean>[]
+
+    /** Ten callers that ask one thing after the other, while connections are lost. Gives what each was answered. */
+    async function askAll(stores: StoreUnderTest): Promise<readonly Answers[]> {
+      const { first, second, cut = async () => undefined } = stores
+      const lost = cut()
+      const answers = await Promise.all(
+        ids.map(async (id, index) => {
+          const given: PromiseSettledResult<boolean>[] = []
+          for (const ask of operations) {
+            given.push(...(await Promise.allSettled([ask(index % 2 === 0 ? first : second, id)])))
+          }
+          return given
+        }),
+      )
+      await lost
+      return answers
+    }
+
+    test('answers rightly or throws when they are lost in the middle, and works again', async ({
+      stores,
+    }) => {
+      const { first, second } = stores
+      await prepare(stores)
+      const answers = (await askAll(stores)).flat()
+      const given = answers.flatMap((answer) =>
+        answer.status === 'fulfilled' ? [answer.value] : [],
+      )
+      expect(given).toEqual(given.map(() => true))
+
+      let attempts = 0
+      for (const store of [first, second]) {
+        await vi.waitFor(
+          async () => {
+            const after = record({ id: `after-${(attempts += 1)}` })
+            expect(await idsOf(store, { subject: 'kept' })).toEqual(kept.map(({ id }) => id))
+            expect(await store.insert(after)).toBe(true)
+            expect(await store.take('session', after.id)).toEqual({ ...after, version: 0 })
+          },
+          { timeout: 5000 },
+        )
+      }
+    })
+
+    test('keeps what it has said, when they are lost in the middle', async ({ stores }) => {
+      const { second } = stores
+      await prepare(stores)
+      const answers = await askAll(stores)
+      const [inserted, taken, replaced] = await vi.waitFor(
+        () =>
+          Promise.all(
+            ['inserted', 'taken', 'replaced'].map((what) =>
+              Promise.all(ids.map((id) => second.find('session', `${what}-${id}`))),
+            ),
+          ),
+        { timeout: 5000 },
+      )
+      for (const [caller, given] of answers.entries()) {
+        const [wasInserted, wasTaken, wasReplaced] = given
+          .slice(2)
+          .map(({ status }) => status === 'fulfilled')
+        const left = [inserted, taken, replaced].map((records) => records?.[caller])
+        expect(left).toEqual([
+          wasInserted ? expect.objectContaining({ version: 0 }) : left[0],
+          wasTaken ? undefined : left[1],
+          wasReplaced ? expect.objectContaining({ version: 1 }) : left[2],
+        ])
+      }
     })
   })
 }

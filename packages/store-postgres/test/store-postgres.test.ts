@@ -73,7 +73,7 @@ describe.runIf(hasDatabase)('with a database', () => {
     const store = createPostgresStore(options)
     await store.migrate()
     const { rows } = await pool.query(`SELECT name FROM "${schema}".migrations`)
-    expect(rows).toEqual([{ name: '001-records.sql' }])
+    expect(rows).toEqual([{ name: '001-records.sql' }, { name: '002-faster-refreshes.sql' }])
     await store.close()
   })
 

@@ -18,15 +18,16 @@ describe('bailiwick', () => {
   it('lists the commands when asked for help', async () => {
     const { exitCode, stdout, stderr } = await runInProcess('--help')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout).toMatch(/^ {2}serve {3}Starts the server/m)
-    expect(stdout).toMatch(/^ {2}schema {2}Prints the JSON Schema/m)
+    expect(stdout).toMatch(/^ {2}serve {4}Starts the server/m)
+    expect(stdout).toMatch(/^ {2}migrate {2}Makes the tables/m)
+    expect(stdout).toMatch(/^ {2}schema {3}Prints the JSON Schema/m)
   })
 
   it.each([['--help'], ['-h']])('tells with %s how a command is used', async (flag) => {
     const { exitCode, stdout, stderr } = await runInProcess('serve', flag)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/^Usage: bailiwick serve --config FILE/)
-    expect(stdout).toMatch(/^ {2}--tls-key FILE {3}The private key/m)
+    expect(stdout).toMatch(/^ {2}--tls-key FILE {4}The private key/m)
   })
 })
 
@@ -52,6 +53,12 @@ describe('wrong usage', () => {
     ],
     [[...serve, '--tls-key', 'a'], 'bailiwick serve: --tls-key and --tls-cert need each other'],
     [[...serve, '--tls-cert', 'a'], /need each other/],
+    [[...serve, '--migrate', 'maybe'], `bailiwick serve: --migrate takes yes or no, not 'maybe'`],
+    [
+      [...serve, '--migrate', 'no'],
+      'bailiwick serve: --migrate no needs --store with a postgres:// URL',
+    ],
+    [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
   ])('%j', async (args, complaint) => {
     const { exitCode, stdout, stderr } = await runInProcess(...args)

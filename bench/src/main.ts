@@ -10,10 +10,11 @@ import { readOptions } from './read-options.js'
 import { formatSection } from './report/format-section.js'
 import { guard } from './suites/guard.js'
 import { resolution } from './suites/resolution.js'
+import { store } from './suites/store.js'
 import type { Section, Suite } from './suites/suite.js'
 import { token } from './suites/token.js'
 
-const suites: readonly Suite[] = [token, guard, resolution]
+const suites: readonly Suite[] = [token, guard, resolution, store]
 
 const paces = {
   full: { rounds: 11, secondsPerLap: 0.8, warmUpSeconds: 1.5 },

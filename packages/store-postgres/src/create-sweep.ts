@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Store } from '@bailiwick/core'
 import type { Query } from './create-query.js'
-import { lacksLocks } from './lacks-locks.js'
+import { isAbsent } from './is-absent.js'
 
 /** What is swept, with what, and by which clock. */
 export interface SweepOptions {
@@ -17,9 +17,14 @@ interface Sweep {
 }
 
 /**
- * Rows that somebody is writing to are left to the next sweep. The condition without a column is looked at once, before
- * the first row.
+ * Conditions without a column are looked at once, before the first row, and last as long as the transaction, which is the
+ * statement. The first gives nothing to do to all but one. The second does not wait until the disk has it: what comes
+ * back after a crash had expired before, and is removed again.
  */
+const alone = `AND (SELECT pg_try_advisory_xact_lock($4))
+  AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'`
+
+/** Rows that somebody is writing to are left to the next sweep. */
 const sweepOf = (table: string, condition: string): string => `WITH gone AS (
     DELETE FROM ${table} WHERE (kind, id) IN (
       SELECT kind, id FROM ${table}
@@ -35,9 +40,8 @@ const lockOf = (table: string): string =>
   createHash('sha256').update(`sweep ${table}`).digest().readBigInt64BE().toString()
 
 /**
- * Deletes what has expired, a batch for each call. One process at a time: the others find nothing to do. The lock is that
- * of the transaction, which is the statement, so nobody can forget to give it back. Where a database has no such locks,
- * they share the work.
+ * Deletes what has expired, a batch for each call. One process at a time: the others find nothing to do. Where
+ * a database has no such locks, they share the work.
  */
 export function createSweep({ table, query, now }: SweepOptions): Store['removeExpired'] {
   const lock = lockOf(table)
@@ -46,11 +50,10 @@ export function createSweep({ table, query, now }: SweepOptions): Store['removeE
 
   async function sweep(limit: number): Promise<Sweep | undefined> {
     const values = [now(), from, limit]
-    const locked = sweepOf(table, 'AND (SELECT pg_try_advisory_xact_lock($4))')
     try {
-      return (await query<Sweep>(locked, [...values, lock])).rows[0]
+      return (await query<Sweep>(sweepOf(table, alone), [...values, lock])).rows[0]
     } catch (error) {
-      if (!lacksLocks(error)) throw error
+      if (!isAbsent(error)) throw error
       return (await query<Sweep>(sweepOf(table, ''), values)).rows[0]
     }
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ClientBase, Pool } from 'pg'
-import { lacksLocks } from './lacks-locks.js'
+import { isAbsent } from './is-absent.js'
 import { codeOf, isContention, retrying } from './retrying.js'
 import { migrations, quoteName, readTableState } from './table-state.js'
 import { withConnection } from './with-connection.js'
@@ -92,7 +92,7 @@ export async function migratePostgres(options: MigrationOptions): Promise<readon
     try {
       return await takeStepsAtOnce(options, `BEGIN; SELECT pg_advisory_xact_lock(${lock})`)
     } catch (error) {
-      if (!lacksLocks(error)) throw error
+      if (!isAbsent(error)) throw error
       return takeStepsAtOnce(options, 'BEGIN')
     }
   }

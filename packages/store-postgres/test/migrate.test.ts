@@ -93,6 +93,29 @@ describe.runIf(hasDatabase)('migrating', () => {
     )
   })
 
+  it('leaves tables that need no more rights than to read and write records', async () => {
+    const { store, quoted, schema } = create()
+    await store.migrate()
+    const role = `bailiwick_test_${randomBytes(6).toString('hex')}`
+    await pool.query(`CREATE ROLE ${role}; GRANT USAGE ON SCHEMA ${quoted} TO ${role};
+      GRANT SELECT ON ${quoted}.migrations TO ${role};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ${quoted}.records TO ${role}`)
+    const connection = { options: `-c role=${role}` }
+    const writer = createPostgresStore({ connectionString, connection, schema })
+    onTestFinished(async () => {
+      await writer.close()
+      await pool.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
+    })
+    const record = { kind: 'session', id: 'a', expiresAt: 4_102_444_800, data: 1 } as const
+    expect(await writer.readTableState()).toEqual({ missing: [], unknown: [] })
+    expect(await writer.insert(record)).toBe(true)
+    expect(await writer.replace({ ...record, version: 0 })).toBe(true)
+    expect(await writer.removeAll({ kind: 'session' })).toBe(1)
+    await pool.query(`INSERT INTO ${quoted}.records (kind, id, expires_at, version, data)
+      VALUES ('session', 'b', 1, 0, '1')`)
+    expect(await writer.removeExpired(10)).toBe(1)
+  })
+
   it('undoes everything when a step fails', async () => {
     const { store, schema, quoted } = create()
     await pool.query(`CREATE SCHEMA ${quoted}; CREATE VIEW ${quoted}.records AS SELECT 1 AS one`)

@@ -51,6 +51,7 @@ describe.runIf(hasDatabase)('with a database', () => {
   })
 
   it('removes all of many, and what is of others never', async () => {
+    await pool.query(`TRUNCATE "${schema}".records`)
     await pool.query(
       `INSERT INTO "${schema}".records (kind, id, client_id, expires_at, version, data)
        SELECT 'session', i, 'client-' || i % 2, 4102444800, 0, '{}' FROM generate_series(1, 5000) i`,

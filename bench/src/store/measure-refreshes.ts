@@ -7,7 +7,7 @@ import type { Contents, FilledStore } from './database.js'
 export type Rewrite = (record: StoreRecord) => StoreRecord
 
 /** A store, and how many records live in it. */
-export interface Stock extends Pick<Contents, 'live'>, Pick<FilledStore, 'store'> {}
+interface Stock extends Pick<Contents, 'live'>, Pick<FilledStore, 'store'> {}
 
 /** What to compare. */
 export interface Stocks {

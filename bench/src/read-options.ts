@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 export interface BenchOptions {
   /** Runs this suite alone. */
   readonly only: string | undefined
-  /** Takes less than a minute, for trying things out. */
+  /** Takes less than a minute without a database, for trying things out. */
   readonly isQuick: boolean
   /** Makes a missed target a failure. */
   readonly isStrict: boolean

@@ -20,6 +20,7 @@ describe('bailiwick', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/^ {2}serve {8}Starts the server/m)
     expect(stdout).toMatch(/^ {2}keys list {4}Lists the keys/m)
+    expect(stdout).toMatch(/^ {2}migrate {6}Makes the tables/m)
     expect(stdout).toMatch(/^ {2}schema {7}Prints the JSON Schema/m)
   })
 
@@ -27,7 +28,7 @@ describe('bailiwick', () => {
     const { exitCode, stdout, stderr } = await runInProcess('serve', flag)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/^Usage: bailiwick serve --config FILE/)
-    expect(stdout).toMatch(/^ {2}--tls-key FILE {3}The private key/m)
+    expect(stdout).toMatch(/^ {2}--tls-key FILE {4}The private key/m)
   })
 })
 
@@ -53,6 +54,12 @@ describe('wrong usage', () => {
     ],
     [[...serve, '--tls-key', 'a'], 'bailiwick serve: --tls-key and --tls-cert need each other'],
     [[...serve, '--tls-cert', 'a'], /need each other/],
+    [[...serve, '--migrate', 'maybe'], `bailiwick serve: --migrate takes yes or no, not 'maybe'`],
+    [
+      [...serve, '--migrate', 'no'],
+      'bailiwick serve: --migrate no needs --store with a postgres:// URL',
+    ],
+    [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
     [['keys'], `bailiwick: 'keys' is no command`],
     [['keys', 'list'], 'bailiwick keys list: --config FILE is needed'],

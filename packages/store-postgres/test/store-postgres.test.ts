@@ -1,29 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { env, emitWarning } from 'node:process'
 import type { NewRecord } from '@bailiwick/core'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeStore } from '../../core/test/support/describe-store.js'
 import { createPostgresStore } from '../src/index.js'
-
-const connectionString = env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test'
-
-async function isThere(): Promise<boolean> {
-  const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 })
-  try {
-    await pool.query('SELECT 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await pool.end()
-  }
-}
-
-const hasDatabase = await isThere()
-if (!hasDatabase) {
-  emitWarning('NO POSTGRESQL FOUND: the store is not tested. Set DATABASE_URL to test it.')
-}
+import { connectionString, hasDatabase } from './support/find-database.js'
 
 const record: NewRecord = {
   kind: 'session',
@@ -77,11 +58,16 @@ describe.runIf(hasDatabase)('with a database', () => {
     })
   })
 
-  it('takes each step of the tables once', async () => {
+  it('removes all of many, and what is of others never', async () => {
+    await pool.query(`TRUNCATE "${schema}".records`)
+    await pool.query(
+      `INSERT INTO "${schema}".records (kind, id, client_id, expires_at, version, data)
+       SELECT 'session', i, 'client-' || i % 2, 4102444800, 0, '{}' FROM generate_series(1, 5000) i`,
+    )
     const store = createPostgresStore(options)
-    await store.migrate()
-    const { rows } = await pool.query(`SELECT name FROM "${schema}".migrations`)
-    expect(rows).toEqual([{ name: '001-records.sql' }])
+    expect(await store.removeAll({ clientId: 'client-1' })).toBe(2500)
+    expect(await store.removeAll({ clientId: 'client-1' })).toBe(0)
+    expect(await store.removeAll({ kind: 'session' })).toBe(2500)
     await store.close()
   })
 })

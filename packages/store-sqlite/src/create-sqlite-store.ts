@@ -1,8 +1,5 @@
-import { closeSync, openSync } from 'node:fs'
 import type { Page, RecordFilter, RecordPage, Store, StoreRecord } from '@bailiwick/core'
-import Libsql from 'libsql'
-import type { Database } from 'libsql'
-import { migrate } from './migrate.js'
+import { openDatabase } from './open-database.js'
 import { columns, conditionsOf, toRecord, toValues } from './record-row.js'
 import type { RecordRow, Value } from './record-row.js'
 
@@ -24,19 +21,6 @@ export interface SqliteStore extends Store {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds to wait for another process that is writing. */
-const patience = 5000
-
-function open(file: string): Database {
-  // A new file is for its owner only, and so are those that SQLite puts beside it: who reads it learns who signs in.
-  closeSync(openSync(file, 'a', 0o600))
-  const database = new Libsql(file, { timeout: patience })
-  // Readers do not wait for a writer. With WAL, NORMAL loses nothing when the process dies.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
-  migrate(database)
-  return database
-}
-
 const list = columns.join(', ')
 const places = columns.map(() => '?').join(', ')
 const assignments = columns.map((column) => `${column} = excluded.${column}`).join(', ')
@@ -53,10 +37,20 @@ const statements = {
     WHERE rowid IN (SELECT rowid FROM records WHERE expires_at <= ? LIMIT ?)`,
 } as const
 
+/** What few records have in common. */
+const selective: ReadonlySet<string> = new Set(['subject', 'session_id', 'family'])
+
+/**
+ * SQLite does not know that a client has more records than a user, and would go through all of them: a plus keeps it from
+ * finding its way by a column (SQLite query optimizer overview, section 5).
+ */
 const whereOf = (filter: RecordFilter): { readonly sql: string; readonly values: string[] } => {
   const conditions = conditionsOf(filter)
+  const isFew = conditions.some(([column]) => selective.has(column))
   return {
-    sql: conditions.map(([column]) => `${column} = ?`).join(' AND '),
+    sql: conditions
+      .map(([column]) => `${isFew && !selective.has(column) ? '+' : ''}${column} = ?`)
+      .join(' AND '),
     values: conditions.map(([, value]) => value),
   }
 }
@@ -88,7 +82,7 @@ export function createSqliteStore({
   file,
   now = () => Math.floor(Date.now() / 1000),
 }: SqliteStoreOptions): SqliteStore {
-  const database = open(file)
+  const { database } = openDatabase(file)
   const run = (sql: string, ...values: readonly Value[]): number =>
     database.prepare(sql).run(...values).changes
   const rows = (sql: string, ...values: readonly Value[]): readonly RecordRow[] =>

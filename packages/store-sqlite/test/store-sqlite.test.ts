@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NewRecord } from '@bailiwick/core'
+import Libsql from 'libsql'
 import { expect, it, onTestFinished } from 'vitest'
 import { describeStore } from '../../core/test/support/describe-store.js'
-import { createSqliteStore } from '../src/index.js'
+import { createSqliteStore, migrateSqlite } from '../src/index.js'
 
 function temporaryFile(): { readonly file: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-'))
@@ -67,6 +68,39 @@ it('says so when the file is no database, and leaves it alone', () => {
   onTestFinished(remove)
   writeFileSync(file, 'this is no database, but somebody needs it')
   expect(() => createSqliteStore({ file })).toThrow(/not a database/)
+})
+
+it('tells the steps that it took, and takes each once', () => {
+  const { file, remove } = temporaryFile()
+  onTestFinished(remove)
+  expect(migrateSqlite({ file })).toEqual(['001-records.sql', '002-records-by-client.sql'])
+  expect(migrateSqlite({ file })).toEqual([])
+})
+
+it('goes on from older tables, and keeps what is in them', async () => {
+  const { file, remove } = temporaryFile()
+  onTestFinished(remove)
+  const older = new Libsql(file)
+  older.exec(readFileSync(new URL('../migrations/001-records.sql', import.meta.url), 'utf8'))
+  older.exec(`INSERT INTO records (kind, id, expires_at, version, data)
+    VALUES ('session', 'a', 4102444800, 0, '1'); PRAGMA user_version = 1`)
+  older.close()
+  expect(migrateSqlite({ file })).toEqual(['002-records-by-client.sql'])
+  const store = createSqliteStore({ file })
+  expect(await store.find('session', 'a')).toMatchObject({ data: 1 })
+  await store.close()
+})
+
+it('leaves newer tables alone', () => {
+  const { file, remove } = temporaryFile()
+  onTestFinished(remove)
+  migrateSqlite({ file })
+  const newer = new Libsql(file)
+  newer.exec('PRAGMA user_version = 99')
+  newer.close()
+  const reason = 'the tables are newer than this program: it knows 2 steps, they took 99'
+  expect(() => migrateSqlite({ file })).toThrow(reason)
+  expect(() => createSqliteStore({ file })).toThrow(reason)
 })
 
 it('has one winner when four processes take 200 records at once', async () => {

@@ -2,6 +2,7 @@ import type { Command } from './command.js'
 import { keysListCommand } from './keys-list.js'
 import { keysRevokeCommand } from './keys-revoke.js'
 import { keysRotateCommand } from './keys-rotate.js'
+import { migrateCommand } from './migrate.js'
 import { schemaCommand } from './schema.js'
 import { serveCommand } from './serve.js'
 
@@ -11,5 +12,6 @@ export const commands: readonly Command[] = [
   keysListCommand,
   keysRotateCommand,
   keysRevokeCommand,
+  migrateCommand,
   schemaCommand,
 ]

@@ -7,8 +7,10 @@ import { createStop } from '../serving/create-stop.js'
 import { formatEvent } from '../serving/format-event.js'
 import { listen } from '../serving/listen.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
-import { openStore } from '../serving/open-store.js'
 import { passwordWarning } from '../serving/password-warning.js'
+import { openStore } from '../serving/open-store.js'
+import { readStorePlace } from '../stores/store-place.js'
+import type { StorePlace } from '../stores/store-place.js'
 import { UsageError } from '../usage-error.js'
 import { defineCommand } from './command.js'
 import { serverDefaults, serverOptions } from './server-options.js'
@@ -19,12 +21,22 @@ function readTlsFiles(key: string | undefined, cert: string | undefined): TlsFil
   throw new UsageError('--tls-key and --tls-cert need each other')
 }
 
+function readMigrate(text: string, { kind }: StorePlace): 'yes' | 'no' {
+  if (text !== 'yes' && text !== 'no') {
+    throw new UsageError(`--migrate takes yes or no, not '${text}'`)
+  }
+  if (text === 'no' && kind !== 'postgres') {
+    throw new UsageError('--migrate no needs --store with a postgres:// URL')
+  }
+  return text
+}
+
 /** `bailiwick serve`: starts the server that a configuration file describes, and runs until it is asked to stop. */
 export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'Starts the server that a configuration file describes.',
   synopsis:
-    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--tls-key FILE --tls-cert FILE]',
+    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE]',
   options: {
     config: serverOptions.config,
     port: {
@@ -33,6 +45,10 @@ export const serveCommand = defineCommand({
     },
     host: { placeholder: 'ADDRESS', description: `The address. Default: ${serverDefaults.host}.` },
     store: serverOptions.store,
+    migrate: {
+      placeholder: 'yes|no',
+      description: `Whether to bring the tables in a database up to date first. Default: ${serverDefaults.migrate}.`,
+    },
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
   },
@@ -44,10 +60,12 @@ export const serveCommand = defineCommand({
       host: values.host ?? serverDefaults.host,
       port: values.port ?? serverDefaults.port,
     })
+    const place = readStorePlace(values.store ?? serverDefaults.store)
+    const migrate = readMigrate(values.migrate ?? serverDefaults.migrate, place)
 
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     const httpServer = await createHttpServer(tls)
-    const { store, close } = await openStore(values.store ?? serverDefaults.store)
+    const { store, close } = await openStore(place, { migrate })
     const url = await listen(httpServer, address)
     const handle = createHandler(configuration, {
       defaultIssuer: url,

@@ -5,6 +5,7 @@ export const serverDefaults = {
   port: '5001',
   host: '127.0.0.1',
   store: './bailiwick.db',
+  migrate: 'yes',
 } as const
 
 /** The options that say which server a command is about. */

@@ -11,6 +11,8 @@ import { serverOptions } from '../configuration/server-options.js'
 import { formatEvent } from '../serving/format-event.js'
 import { urlOf } from '../serving/listen-address.js'
 import { openStore } from '../serving/open-store.js'
+import { readStorePlace } from '../stores/store-place.js'
+import type { StorePlace } from '../stores/store-place.js'
 import { UsageError } from '../usage-error.js'
 
 /** Whose keys a command is about. */
@@ -26,13 +28,13 @@ const defaultIssuer = urlOf({
 })
 
 /** A place that holds keys: a new file, or the memory of this command, holds none. */
-function checkPlace(place: string): void {
-  if (place === 'memory') {
+function checkPlace(place: StorePlace): void {
+  if (place.kind === 'memory') {
     throw new UsageError('--store memory is gone with the server: its keys are nowhere else')
   }
-  if (place.includes('://') || existsSync(place)) return
+  if (place.kind !== 'file' || existsSync(place.file)) return
   throw new CommandFailure(
-    `the store ${place} does not exist: name that of the server with --store`,
+    `the store ${place.file} does not exist: name that of the server with --store`,
   )
 }
 
@@ -54,15 +56,16 @@ function failureOf(error: unknown): unknown {
  * @throws CommandFailure when the configuration or the store does not allow it.
  */
 export async function withKeys<Result>(
-  { config, store: place = serverDefaults.store }: KeysPlace,
+  { config, store: named = serverDefaults.store }: KeysPlace,
   { stderr, now }: Pick<CommandContext, 'stderr' | 'now'>,
   work: (keys: KeyManager) => Promise<Result>,
 ): Promise<Result> {
   if (config === undefined) throw new UsageError('--config FILE is needed')
   const configuration = await loadConfiguration(config, { defaultIssuer })
   checkKeys(configuration, config)
+  const place = readStorePlace(named)
   checkPlace(place)
-  const { store, close } = await openStore(place)
+  const { store, close } = await openStore(place, { migrate: 'no' })
   const { keys } = createAuthorizationServer({
     ...serverOptions(configuration, { defaultIssuer }),
     store,

@@ -1,9 +1,10 @@
 import { createMemoryStore } from '@bailiwick/core'
 import type { Store } from '@bailiwick/core'
-import { createPostgresStore } from '@bailiwick/store-postgres'
 import { createRedisStore } from '@bailiwick/store-redis'
 import { createSqliteStore } from '@bailiwick/store-sqlite'
-import { CommandFailure } from '../command-failure.js'
+import { openPostgres } from './open-postgres.js'
+import { storeFailure } from '../stores/store-failure.js'
+import type { StorePlace } from '../stores/store-place.js'
 
 /** A store that is ready, and what to do when the server stops. */
 export interface OpenStore {
@@ -11,15 +12,9 @@ export interface OpenStore {
   readonly close: () => Promise<void>
 }
 
-async function openPostgres(connectionString: string): Promise<OpenStore> {
-  const store = createPostgresStore({ connectionString })
-  try {
-    await store.migrate()
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-  return { store, close: store.close }
+/** Whether the tables of a database that nodes share are made here. Those in a file always are. */
+export interface OpenOptions {
+  readonly migrate: 'yes' | 'no'
 }
 
 async function openRedis(url: string): Promise<OpenStore> {
@@ -33,33 +28,32 @@ async function openRedis(url: string): Promise<OpenStore> {
   return { store, close: store.close }
 }
 
-async function open(place: string): Promise<OpenStore> {
-  if (place === 'memory') return { store: createMemoryStore(), close: async () => undefined }
-  if (/^postgres(?:ql)?:\/\//.test(place)) return openPostgres(place)
-  if (/^rediss?:\/\//.test(place)) return openRedis(place)
-  const store = createSqliteStore({ file: place })
-  return { store, close: store.close }
+async function open(place: StorePlace, { migrate }: OpenOptions): Promise<OpenStore> {
+  switch (place.kind) {
+    case 'memory':
+      return { store: createMemoryStore(), close: async () => undefined }
+    case 'file': {
+      const store = createSqliteStore({ file: place.file })
+      return { store, close: store.close }
+    }
+    case 'postgres': {
+      const store = await openPostgres(place, migrate)
+      return { store, close: store.close }
+    }
+    case 'redis':
+      return openRedis(place.url)
+  }
 }
 
-/** A place as it may be shown: without a password. */
-const shown = (place: string): string => place.replace(/^(\w+:\/\/[^/@:]*):.*@/, '$1:***@')
-
 /**
- * Opens the store that `--store` names: `memory`, a `postgres://` or `redis://` URL, or the file of an embedded database.
+ * Opens the store that `--store` names.
  *
  * @throws CommandFailure when it cannot be opened.
  */
-export async function openStore(place: string): Promise<OpenStore> {
-  const scheme = /^(\w+):\/\//.exec(place)?.[1]
-  if (scheme !== undefined && !/^(?:postgres(?:ql)?|rediss?)$/.test(scheme)) {
-    throw new CommandFailure(
-      `--store takes memory, a file, or a postgres:// or redis:// URL, not ${scheme}:// URLs`,
-    )
-  }
+export async function openStore(place: StorePlace, options: OpenOptions): Promise<OpenStore> {
   try {
-    return await open(place)
+    return await open(place, options)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`cannot open the store ${shown(place)}: ${reason}`, { cause: error })
+    throw storeFailure('open', place, error)
   }
 }

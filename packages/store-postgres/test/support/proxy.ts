@@ -31,8 +31,8 @@ function destroy({ client, server }: Pair): void {
   server.destroy()
 }
 
-/** Starts a proxy in front of a port of this machine. */
-export async function startProxy(target: number): Promise<Proxy> {
+/** Starts a proxy on a port of its own, in front of a port of this machine or another. */
+export async function startProxy(target: number, host = '127.0.0.1'): Promise<Proxy> {
   const pairs = new Set<Pair>()
   let count = 0
   let isHanging = false
@@ -63,7 +63,7 @@ export async function startProxy(target: number): Promise<Proxy> {
 
   const listener = createServer((client) => {
     count += 1
-    const pair = { client, server: connect(target, '127.0.0.1') }
+    const pair = { client, server: connect(target, host) }
     pairs.add(pair)
     pass(pair)
     if (isHanging) for (const socket of [pair.client, pair.server]) socket.pause()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { emitWarning, env } from 'node:process'
+import { env } from 'node:process'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 
@@ -12,10 +12,6 @@ const places = [
 
 /** Where a Chromium is on this machine, if there is one. */
 export const chromiumPath = places.find((path) => path !== undefined && existsSync(path))
-
-if (chromiumPath === undefined) {
-  emitWarning('NO CHROMIUM FOUND: the web client is not driven. Set CHROMIUM_PATH to test it.')
-}
 
 /** Starts Chromium without a window. */
 export function launchChromium(): Promise<Browser> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemo } from '../src/demo.js'
 import type { Demo } from '../src/demo.js'
 import { chromiumPath, launchChromium } from './chromium.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 /** Where pictures of the pages go, if anywhere. */
 const pictures = env['BAILIWICK_PICTURES']
@@ -35,6 +36,11 @@ async function signIn(page: Page, { web }: Demo['origins'], password = 'alice'):
 
 const allow = (page: Page): Promise<void> =>
   page.locator('button[name=decision][value=allow]').click()
+
+sayNotChecked(
+  chromiumPath !== undefined,
+  'Chromium to drive the web client with: set CHROMIUM_PATH',
+)
 
 describe.runIf(chromiumPath !== undefined)('the web client, in a browser', () => {
   let demo: Demo

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { connectionString, hasDatabase } from '../../store-postgres/test/support/find-database.js'
+import { hasDatabase } from '../../store-postgres/test/support/find-database.js'
 import { temporaryDatabase } from '../../store-postgres/test/support/temporary-database.js'
 import { runInProcess } from './support/run-in-process.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 const text = readFileSync(new URL('../../../docs/stores.md', import.meta.url), 'utf8')
 
@@ -17,9 +18,7 @@ const session = (/```console\n(.*?)```/s.exec(text)?.[1] ?? '')
     return { args: command.split(' '), stdout: output.join('\n') }
   })
 
-it.each(hasDatabase ? [] : [connectionString])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 describe.runIf(hasDatabase)('docs/stores.md', () => {
   it('shows what bailiwick migrate says', async () => {

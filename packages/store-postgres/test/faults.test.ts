@@ -8,6 +8,7 @@ import { connectionString, hasDatabase } from './support/find-database.js'
 import { hasPostgresBinaries, startPrivatePostgres } from './support/private-postgres.js'
 import { startProxy } from './support/proxy.js'
 import type { Proxy } from './support/proxy.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 const record: NewRecord = {
   kind: 'session',
@@ -17,9 +18,7 @@ const record: NewRecord = {
   data: 'before',
 }
 
-it.each(hasDatabase ? [] : [connectionString])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 describe.runIf(hasDatabase)('when the network fails', () => {
   const schema = `bailiwick test ${randomBytes(6).toString('hex')}`
@@ -107,12 +106,7 @@ describe.runIf(hasDatabase)('when the network fails', () => {
   })
 })
 
-it.each(hasPostgresBinaries ? [] : ['initdb'])(
-  'NOT CHECKED: a database that goes away and comes back: there is no %s',
-  () => {
-    expect(hasPostgresBinaries).toBe(false)
-  },
-)
+sayNotChecked(hasPostgresBinaries, 'initdb and pg_ctl, of a PostgreSQL that can be stopped')
 
 describe.runIf(hasPostgresBinaries)('when the database goes away', () => {
   it.each(['fast', 'immediate'] as const)('works again when it is back (%s)', async (mode) => {

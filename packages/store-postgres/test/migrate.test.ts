@@ -5,13 +5,12 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createPostgresStore, migratePostgres } from '../src/index.js'
 import { connectionString, hasDatabase } from './support/find-database.js'
 import { hasPostgresBinaries, startPrivatePostgres } from './support/private-postgres.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 const folder = new URL('../migrations/', import.meta.url)
 const steps = readdirSync(folder).toSorted()
 
-it.each(hasDatabase ? [] : [connectionString])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 describe.runIf(hasDatabase)('migrating', () => {
   const pool = new Pool({ connectionString })
@@ -128,12 +127,7 @@ describe.runIf(hasDatabase)('migrating', () => {
   })
 })
 
-it.each(hasPostgresBinaries ? [] : ['initdb'])(
-  'NOT CHECKED: a database without advisory locks: there is no %s',
-  () => {
-    expect(hasPostgresBinaries).toBe(false)
-  },
-)
+sayNotChecked(hasPostgresBinaries, 'initdb and pg_ctl, of a PostgreSQL that can be stopped')
 
 describe.runIf(hasPostgresBinaries)('a database without advisory locks', () => {
   const functions = ['pg_advisory_xact_lock', 'pg_try_advisory_xact_lock']

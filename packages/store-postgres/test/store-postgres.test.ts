@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeStore } from '../../core/test/support/describe-store.js'
 import { createPostgresStore } from '../src/index.js'
 import { connectionString, hasDatabase } from './support/find-database.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 const record: NewRecord = {
   kind: 'session',
@@ -14,9 +15,7 @@ const record: NewRecord = {
   data: { member: 'value' },
 }
 
-it.each(hasDatabase ? [] : [connectionString])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 describe.runIf(hasDatabase)('with a database', () => {
   const pool = new Pool({ connectionString })

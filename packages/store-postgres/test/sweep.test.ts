@@ -4,10 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPostgresStore } from '../src/index.js'
 import type { PostgresStore } from '../src/index.js'
 import { connectionString, hasDatabase } from './support/find-database.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
-it.each(hasDatabase ? [] : [connectionString])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 describe.runIf(hasDatabase)('removeExpired', () => {
   const schema = `bailiwick_test_${randomBytes(6).toString('hex')}`

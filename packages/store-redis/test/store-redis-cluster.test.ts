@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { emitWarning } from 'node:process'
 import type { NewRecord } from '@bailiwick/core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { describeStore } from '../../core/test/support/describe-store.js'
@@ -8,14 +7,9 @@ import { clusterLinks } from '../src/open-link.js'
 import { startCluster } from './support/redis-cluster.js'
 import type { RedisClusterProcesses } from './support/redis-cluster.js'
 import { canStartRedis } from './support/redis-process.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
-if (!canStartRedis) {
-  emitWarning('NO redis-server FOUND: the store is not tested with a cluster.')
-}
-
-it.each(canStartRedis ? [] : ['redis-server'])('NOT CHECKED: there is no program', () => {
-  expect(canStartRedis).toBe(false)
-})
+sayNotChecked(canStartRedis, 'redis-server')
 
 const newPrefix = (): string => `bailiwick-test-${randomBytes(6).toString('hex')}`
 

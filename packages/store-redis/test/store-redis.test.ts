@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { env, emitWarning } from 'node:process'
+import { env } from 'node:process'
 import type { NewRecord } from '@bailiwick/core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { describeStore } from '../../core/test/support/describe-store.js'
@@ -9,16 +9,11 @@ import { connectAdmin } from './support/admin.js'
 import type { Admin } from './support/admin.js'
 import { startProxy } from './support/mutable-proxy.js'
 import { canStartRedis, startRedis } from './support/redis-process.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 const url = env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
 
 const admin = await connectAdmin(url).catch(() => undefined)
-if (admin === undefined) {
-  emitWarning('NO REDIS FOUND: the store is not tested. Set REDIS_URL to test it.')
-}
-if (!canStartRedis) {
-  emitWarning('NO redis-server FOUND: it is not tested what the store does when a server fails.')
-}
 
 const record: NewRecord = {
   kind: 'session',
@@ -37,13 +32,9 @@ function openStore(options: RedisStoreOptions): RedisStore {
   return store
 }
 
-it.each(admin === undefined ? [url] : [])('NOT CHECKED: there is no Redis', () => {
-  expect(admin).toBeUndefined()
-})
+sayNotChecked(admin !== undefined, 'Redis: set REDIS_URL')
 
-it.each(canStartRedis ? [] : ['redis-server'])('NOT CHECKED: there is no program', () => {
-  expect(canStartRedis).toBe(false)
-})
+sayNotChecked(canStartRedis, 'redis-server')
 
 describe.runIf(admin !== undefined)('with a server', () => {
   const { keys, send, cut, removeKeys, close }: Admin = admin!

@@ -1,14 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  connectionString,
-  hasDatabase,
-} from '../../../store-postgres/test/support/find-database.js'
+import { hasDatabase } from '../../../store-postgres/test/support/find-database.js'
 import { configuration } from '../support/configuration.js'
 import { configurationFile, temporaryFile } from '../support/files.js'
 import { runInProcess } from '../support/run-in-process.js'
 import { temporaryDatabase } from '../../../store-postgres/test/support/temporary-database.js'
+import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
 const stepsOf = (store: string): readonly string[] =>
   readdirSync(new URL(`../../../${store}/migrations/`, import.meta.url)).toSorted()
@@ -78,9 +76,7 @@ describe('bailiwick migrate', () => {
   })
 })
 
-it.each(hasDatabase ? [] : [connectionString])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 describe.runIf(hasDatabase)('the tables in PostgreSQL', () => {
   const steps = stepsOf('store-postgres')

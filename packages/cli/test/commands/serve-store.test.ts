@@ -6,6 +6,7 @@ import { configurationFile, temporaryFile } from '../support/files.js'
 import { runInProcess } from '../support/run-in-process.js'
 import { startServer } from '../support/start-server.js'
 import { createUserAgent } from '../support/user-agent.js'
+import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
 const people = {
   ...configuration,
@@ -24,9 +25,7 @@ const inRedis: MakePlace = async () => {
   return redis.url
 }
 
-it.each(canStartRedis ? [] : ['redis-server'])('NOT CHECKED: there is no program', () => {
-  expect(canStartRedis).toBe(false)
-})
+sayNotChecked(canStartRedis, 'redis-server')
 
 describe('bailiwick serve --store', { timeout: 60_000 }, () => {
   it.each<readonly [string, MakePlace]>([

@@ -10,13 +10,9 @@ import type { Proxy } from '../../../store-postgres/test/support/proxy.js'
 import { countFamilies, createNodes, postForm, redeemAt, refreshAt } from '../support/nodes.js'
 import type { Answer, Nodes } from '../support/nodes.js'
 import type { RunningServer } from '../support/start-server.js'
+import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
-it.each(hasPostgresBinaries ? [] : ['initdb and pg_ctl'])(
-  'NOT CHECKED: there is no PostgreSQL to be stopped: %s',
-  () => {
-    expect(hasPostgresBinaries).toBe(false)
-  },
-)
+sayNotChecked(hasPostgresBinaries, 'initdb and pg_ctl, of a PostgreSQL that can be stopped')
 
 const issuer = 'http://127.0.0.1:5001'
 

@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { decodeProtectedHeader } from 'jose'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { databaseUrl, hasDatabase, postForm, temporaryDatabase } from '../support/nodes.js'
+import { postForm } from '../support/nodes.js'
+import { hasDatabase } from '../../../store-postgres/test/support/find-database.js'
+import { temporaryDatabase } from '../../../store-postgres/test/support/temporary-database.js'
+import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
-it.each(hasDatabase ? [] : [databaseUrl])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 const issuer = 'http://127.0.0.1:5001'
 
@@ -32,7 +33,7 @@ const turn = (places: readonly string[], index: number): string =>
 describe.runIf(hasDatabase)('keys that rotate under load', { timeout: 180_000 }, () => {
   it('fail no request of ten APIs that cache them', async () => {
     const time = String(Date.now())
-    const database = await temporaryDatabase()
+    const { url: database } = await temporaryDatabase()
     const nodes = await Promise.all(
       [0, 1].map(() => start('rotating-process', time, issuer, database)),
     )

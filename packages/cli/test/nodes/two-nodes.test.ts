@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { RunningServer } from '../support/start-server.js'
-import {
-  countFamilies,
-  createNodes,
-  databaseUrl,
-  hasDatabase,
-  redeemAt,
-  refreshAt,
-  temporaryDatabase,
-} from '../support/nodes.js'
+import { countFamilies, createNodes, redeemAt, refreshAt } from '../support/nodes.js'
+import { hasDatabase } from '../../../store-postgres/test/support/find-database.js'
+import { temporaryDatabase } from '../../../store-postgres/test/support/temporary-database.js'
+import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
-it.each(hasDatabase ? [] : [databaseUrl])('NOT CHECKED: there is no PostgreSQL', () => {
-  expect(hasDatabase).toBe(false)
-})
+sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
 async function startTwo() {
-  const connectionString = await temporaryDatabase()
+  const { url: connectionString } = await temporaryDatabase()
   const nodes = await createNodes({ connectionString })
   const [one, other] = await Promise.all([nodes.start(), nodes.start()])
   return { ...nodes, one, other, connectionString }

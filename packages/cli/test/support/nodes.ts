@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { env, emitWarning } from 'node:process'
 import { createAuthorizationServer } from '@bailiwick/core'
 import type { AuthorizationServer, Client } from '@bailiwick/core'
 import { createPostgresStore } from '@bailiwick/store-postgres'
@@ -18,41 +16,6 @@ import { configurationFile } from './files.js'
 import { startServer } from './start-server.js'
 import type { RunningServer } from './start-server.js'
 
-/** Where tests find a PostgreSQL. */
-export const databaseUrl = env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test'
-
-async function answers(connectionString: string): Promise<boolean> {
-  const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 })
-  try {
-    await pool.query('SELECT 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await pool.end()
-  }
-}
-
-/** Whether it is there. */
-export const hasDatabase = await answers(databaseUrl)
-if (!hasDatabase) {
-  emitWarning('NO POSTGRESQL FOUND: several nodes on one are not tested. Set DATABASE_URL.')
-}
-
-/** Makes an empty database that is gone after the test. */
-export async function temporaryDatabase(): Promise<string> {
-  const name = `bailiwick_${randomBytes(6).toString('hex')}`
-  const pool = new Pool({ connectionString: databaseUrl })
-  await pool.query(`CREATE DATABASE ${name}`)
-  onTestFinished(async () => {
-    await pool.query(`DROP DATABASE ${name} WITH (FORCE)`)
-    await pool.end()
-  })
-  const url = new URL(databaseUrl)
-  url.pathname = `/${name}`
-  return url.href
-}
-
 const definitions = {
   identityResources: ['openid'],
   apiScopes: ['read'],
@@ -69,7 +32,7 @@ const rotating: Client = {
   refreshTokenUsage: 'oneTimeOnly',
 }
 
-export const clients: readonly Client[] = [rotating, { ...spa, allowedScopes: ['openid', 'read'] }]
+const clients: readonly Client[] = [rotating, { ...spa, allowedScopes: ['openid', 'read'] }]
 
 /** Several servers that act as one, and somebody who signs in at it. */
 export interface Nodes {

@@ -1,4 +1,4 @@
-import { emitWarning, env } from 'node:process'
+import { env } from 'node:process'
 import { Pool } from 'pg'
 
 /** The database that tests may use: that of `DATABASE_URL`, or one of this machine. */
@@ -18,7 +18,3 @@ async function isThere(): Promise<boolean> {
 
 /** Whether it can be reached. */
 export const hasDatabase = await isThere()
-
-if (!hasDatabase) {
-  emitWarning('NO POSTGRESQL FOUND: the store is not tested. Set DATABASE_URL to test it.')
-}

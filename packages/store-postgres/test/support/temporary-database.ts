@@ -22,6 +22,7 @@ function createAsk(url: string): { readonly ask: Ask; readonly end: () => Promis
   return { ask: async (sql) => (await pool.query(sql)).rows as unknown[], end: () => pool.end() }
 }
 
+/** Makes an empty database that is gone after the test. */
 export async function temporaryDatabase(): Promise<TemporaryDatabase> {
   const name = `bailiwick_test_${randomBytes(6).toString('hex')}`
   const server = createAsk(connectionString)

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { emitWarning, env } from 'node:process'
+import { env } from 'node:process'
 import type { HttpResponse } from '@bailiwick/protocol'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { createWorld, issuer } from './world.js'
+import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
 const places = [
   env['CHROMIUM_PATH'],
@@ -21,16 +22,10 @@ const launch = (): Promise<Browser> =>
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
 
-function describeWithoutBrowser(subject: string): void {
-  const message = `there is no Chromium to check ${subject} with: set CHROMIUM_PATH`
-  emitWarning(message)
-  it(`NOT CHECKED: ${message}`, () => expect(chromiumPath).toBeUndefined())
-}
-
 /** Describes what only a browser can check. Where there is none, it says so as loudly as it can without failing. */
 export function describeInBrowser(subject: string, tests: (browser: () => Browser) => void): void {
   if (chromiumPath === undefined) {
-    describeWithoutBrowser(subject)
+    sayNotChecked(false, `Chromium to check ${subject} with: set CHROMIUM_PATH`)
     return
   }
   describe(`${subject} in a browser`, () => {

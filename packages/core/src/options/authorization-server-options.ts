@@ -159,7 +159,8 @@ export interface AuthorizationServerOptions<
    */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
   /**
-   * Lets so many seconds pass before a client that could not be told of a logout is told again. Reject to give up.
+   * Lets so many seconds pass: before a client that could not be told of a logout is told again, which it ends by
+   * rejecting, and while the store is asked for newer keys.
    *
    * @defaultValue a timer that does not keep the process from ending
    */

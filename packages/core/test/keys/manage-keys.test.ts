@@ -94,6 +94,13 @@ describe('rotating keys', () => {
   })
 })
 
+/** Something that others wait for. */
+function createSignal() {
+  let give = (): void => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { given, give: () => give() }
+}
+
 describe('revoking a key', () => {
   it('takes it out of the JWK Set at once, and has a new one sign', async () => {
     const { node, events, store } = createCluster()
@@ -167,6 +174,34 @@ describe('revoking a key', () => {
     await server.keys.revoke(await kidOf(server))
     isDown = true
     expect((await post(server, { grant_type: 'client_credentials' })).status).toBe(503)
+  })
+
+  it('is not undone by who has read the keys before', async () => {
+    const slow = createSignal()
+    const hasRead = createSignal()
+    let isSlow = false
+    const { node, clock } = createCluster((store) => ({
+      ...store,
+      list: async (filter, page) => {
+        const answer = await store.list(filter, page)
+        if (isSlow) {
+          isSlow = false
+          hasRead.give()
+          await slow.given
+        }
+        return answer
+      },
+    }))
+    const server = node()
+    const first = await kidOf(server)
+    clock.pass(60)
+    isSlow = true
+    const underWay = publishedKids(server)
+    await hasRead.given
+    await server.keys.revoke(first)
+    slow.give()
+    await underWay
+    expect(await publishedKids(server)).not.toContain(first)
   })
 
   it('that does not exist, or not any more, changes nothing', async () => {

@@ -42,6 +42,7 @@ const layers = [
   'settling-store',
   'collection',
   'keys',
+  'sealing-store',
   'sha256',
   'hash-secret',
   'issuer-url',

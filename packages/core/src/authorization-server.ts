@@ -29,6 +29,11 @@ import type { AuthorizationServerOptions } from './options/authorization-server-
 /** An authorization server without a web framework: adapters mount {@link AuthorizationServer.handle}. */
 export interface AuthorizationServer {
   readonly issuer: string
+  /**
+   * Reads the signing keys, or makes them, to find out at start-up whether that works. Without it the first request does.
+   * Rejects when the store cannot be read, or holds a key that no data key opens.
+   */
+  readonly ready: () => Promise<void>
   /** Answers requests to the endpoints, and leaves all others to the application. */
   readonly handle: HttpHandler
   /** For the pages on which users sign in, consent and sign out. */
@@ -143,6 +148,9 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     csrf: createCsrfTokens(context),
     loginThrottle,
     keys,
+    async ready() {
+      await context.signer.jwks()
+    },
     async handle(request) {
       const [path = ''] = request.url.split('?', 1)
       const endpoint = endpointByPath.get(path)

@@ -32,8 +32,10 @@ import { registerClient } from './options/register-client.js'
 import { secondsFault } from './options/seconds-fault.js'
 import { createResourceIndex } from './resources/create-resource-index.js'
 import { createScopeParser } from './resources/create-scope-parser.js'
+import { sealingStore } from './sealing-store.js'
 import { settlingStore } from './settling-store.js'
 import type { ClientStore } from './stores/client-store.js'
+import type { Store } from './stores/store.js'
 
 /** Every default of the server's options. Those of clients stand beside them, in options/register-client.ts. */
 const defaults = {
@@ -157,6 +159,12 @@ function safely(onEvent: Settings['onEvent']): ServerContext['emit'] {
   }
 }
 
+/** The store as the server uses it: encrypted where there are data keys, asked again when an answer got lost, and swept. */
+function storeOf({ store, dataKeys, now }: Settings): Store {
+  const sealed = sealingStore(store ?? createMemoryStore({ now }), dataKeys)
+  return sweepingStore(settlingStore(sealed), now)
+}
+
 /** Checks options once, at start-up, and applies defaults. */
 export function resolveOptions<Definitions extends ResourceDefinitions>(
   options: AuthorizationServerOptions<Definitions>,
@@ -166,7 +174,7 @@ export function resolveOptions<Definitions extends ResourceDefinitions>(
   const settings = settle(options)
   const { issuer, grants, clientAuthenticationMethods, interactionUrl, now } = settings
   const resources = createResourceIndex(settings.resources)
-  const store = sweepingStore(settlingStore(settings.store ?? createMemoryStore({ now })), now)
+  const store = storeOf(settings)
   const { wait } = settings
   const emit = safely(settings.onEvent)
   const { signer, keys } = createKeys(settings, keyPolicyOf(settings), { store, now, wait, emit })

@@ -5,6 +5,7 @@ import { createHttpServer } from '../serving/create-http-server.js'
 import type { TlsFiles } from '../serving/create-http-server.js'
 import { createStop } from '../serving/create-stop.js'
 import { formatEvent } from '../serving/format-event.js'
+import { keysReady } from '../serving/keys-ready.js'
 import { listen } from '../serving/listen.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
 import { passwordWarning } from '../serving/password-warning.js'
@@ -67,10 +68,15 @@ export const serveCommand = defineCommand({
     const httpServer = await createHttpServer(tls)
     const { store, close } = await openStore(place, { migrate })
     const url = await listen(httpServer, address)
-    const handle = createHandler(configuration, {
+    const { handle, ready } = createHandler(configuration, {
       defaultIssuer: url,
       store,
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
+    })
+    await keysReady(ready).catch(async (error: unknown) => {
+      httpServer.close()
+      await close()
+      throw error
     })
     const warning = passwordWarning(configuration, { defaultIssuer: url })
     if (warning !== undefined) stderr.write(`${warning}\n`)

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createAuthorizationServer } from '@bailiwick/core'
 import type { KeyManager } from '@bailiwick/core'
-import { isOAuthError } from '@bailiwick/protocol'
 import { CommandFailure } from '../command-failure.js'
 import type { CommandContext } from '../commands/command.js'
 import { serverDefaults } from '../commands/server-options.js'
@@ -9,6 +8,7 @@ import type { Configuration } from '../configuration/configuration.js'
 import { loadConfiguration } from '../configuration/load-configuration.js'
 import { serverOptions } from '../configuration/server-options.js'
 import { formatEvent } from '../serving/format-event.js'
+import { keysFailure } from '../serving/keys-ready.js'
 import { urlOf } from '../serving/listen-address.js'
 import { openStore } from '../serving/open-store.js'
 import { readStorePlace } from '../stores/store-place.js'
@@ -45,11 +45,6 @@ function checkKeys({ signingKeys = [] }: Configuration, file: string): void {
   )
 }
 
-function failureOf(error: unknown): unknown {
-  const reason = isOAuthError(error) ? error.cause : error
-  return reason instanceof Error ? new CommandFailure(reason.message, { cause: error }) : error
-}
-
 /**
  * Works with the keys that a server keeps in its store, whether it runs or not.
  *
@@ -74,7 +69,7 @@ export async function withKeys<Result>(
   try {
     return await work(keys)
   } catch (error) {
-    throw failureOf(error)
+    throw keysFailure(error)
   } finally {
     await close()
   }

@@ -14,11 +14,18 @@ export interface HandlerContext extends ConfigurationContext {
   readonly store: Store
 }
 
-/** Makes everything that a configuration describes: what `bailiwick serve` answers with. */
+/** What `bailiwick serve` answers with. */
+export interface Handler {
+  readonly handle: HttpHandler
+  /** Rejects when the server cannot sign. */
+  readonly ready: () => Promise<void>
+}
+
+/** Makes everything that a configuration describes. */
 export function createHandler(
   configuration: Configuration,
   { onEvent, store, ...context }: HandlerContext,
-): HttpHandler {
+): Handler {
   const options = serverOptions(configuration, context)
   const { issuer } = options
   const directory = createUserDirectory(configuration.users ?? [])
@@ -31,5 +38,5 @@ export function createHandler(
   })
   const { authenticate, describeUser } = directory
   const ui = createUi({ server, authenticate, describeUser })
-  return answerFirst([ui, server.handle])
+  return { handle: answerFirst([ui, server.handle]), ready: server.ready }
 }

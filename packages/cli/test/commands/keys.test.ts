@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { generateSigningKey } from '@bailiwick/core'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { configuration, dataKeys } from '../support/configuration.js'
+import { dataKeys, withStoredKeys } from '../support/configuration.js'
 import { configurationFile, temporaryFile } from '../support/files.js'
 import { runInProcess } from '../support/run-in-process.js'
 import type { Outcome } from '../support/run-in-process.js'
@@ -10,7 +10,7 @@ import { startServer } from '../support/start-server.js'
 
 /** A configuration and a store with one key, and a way to work with it. */
 async function world(changes: object = {}) {
-  const config = await configurationFile({ ...configuration, ...changes })
+  const config = await configurationFile({ ...withStoredKeys, ...changes })
   const store = await temporaryFile('store.db', '')
   const keys = (action: string, ...args: string[]): Promise<Outcome> =>
     runInProcess('keys', action, '--config', config, '--store', store, ...args)
@@ -77,10 +77,22 @@ describe('bailiwick keys', () => {
     })
   })
 
+  it('are opened before a server listens, and it does not start without them', async () => {
+    const { store } = await world({ dataKeys })
+    const others = await configurationFile({
+      ...withStoredKeys,
+      dataKeys: [Buffer.alloc(32, 9).toString('base64')],
+    })
+    const serve = ['serve', '--config', others, '--port', '0', '--store', store]
+    const { exitCode, stdout, stderr } = await runInProcess(...serve)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toMatch(/^the signing key \S+ in the store cannot be opened: /m)
+  })
+
   it('says what stands in the way', async () => {
     const { config, store, keys } = await world({ dataKeys })
     const other = await configurationFile({
-      ...configuration,
+      ...withStoredKeys,
       dataKeys: [Buffer.alloc(32, 2).toString('base64')],
     })
     expect(await runInProcess('keys', 'rotate', '--config', other, '--store', store)).toEqual({
@@ -105,7 +117,7 @@ describe('bailiwick keys', () => {
       await runInProcess('keys', 'list', '--config', config, '--store', 'memory'),
     ).toMatchObject({ exitCode: 2 })
     const own = await configurationFile({
-      ...configuration,
+      ...withStoredKeys,
       signingKeys: [generateSigningKey('EdDSA')],
     })
     expect(await runInProcess('keys', 'list', '--config', own, '--store', store)).toMatchObject({

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { decodeJwt } from 'jose'
 import { generate } from 'selfsigned'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { configuration } from '../support/configuration.js'
+import { configuration, withStoredKeys } from '../support/configuration.js'
 import { configurationFile, temporaryFile } from '../support/files.js'
 import { startServer } from '../support/start-server.js'
 
@@ -58,7 +58,7 @@ const timeout = 20_000
 
 describe('bailiwick serve', { timeout }, () => {
   it('issues tokens, and logs one line for each without token or secret', async () => {
-    const server = await startServer(await configurationFile(configuration))
+    const server = await startServer(await configurationFile(withStoredKeys))
     const response = await requestToken(server.url, { scope: 'read' })
     expect(response.status).toBe(200)
     const token = await accessToken(response)

@@ -66,8 +66,8 @@ export interface AuthorizationServerOptions<
   /** How the keys live that the server makes itself. */
   readonly keyManagement?: KeyManagementOptions
   /**
-   * With which to encrypt the private keys in the store: 32 random bytes each, in base64 or base64url. The first
-   * encrypts, all decrypt. They are needed where no `signingKeys` are given, except for loopback addresses.
+   * With which to encrypt what the store keeps, private keys above all: 32 random bytes each, in base64 or base64url. The
+   * first encrypts, all decrypt. They are needed where no `signingKeys` are given, except for loopback addresses.
    *
    * @defaultValue `[]`
    */

@@ -20,7 +20,7 @@ import {
 } from '../support/logout.js'
 import type { SignedIn } from '../support/logout.js'
 import { resources, spa, web } from '../support/people.js'
-import { bodyOf, get, issuer, now, signingKeys } from '../support/server.js'
+import { bodyOf, dataKeys, get, issuer, now, signingKeys } from '../support/server.js'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -457,6 +457,7 @@ describe('a session that changes while it ends', () => {
       resources,
       clients,
       signingKeys,
+      dataKeys,
       store,
       fetch,
       now: () => now,
@@ -481,6 +482,7 @@ describe('a client that cannot be looked up', () => {
       resources,
       clients,
       signingKeys,
+      dataKeys,
       store,
       fetch,
       now: () => now,

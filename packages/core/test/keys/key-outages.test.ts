@@ -62,6 +62,19 @@ describe('a store that fails', () => {
     expect(await statusOf(server)).toBe(200)
   })
 
+  it('is told to who waits until the server is ready', async () => {
+    const fragile = createFragile()
+    const { node } = createCluster(fragile.wrap)
+    fragile.set('fails')
+    const server = node()
+    await expect(server.ready()).rejects.toMatchObject({ cause: outage })
+    fragile.set('works')
+    await server.ready()
+    const asked = fragile.count()
+    expect(await statusOf(server)).toBe(200)
+    expect(fragile.count()).toBe(asked)
+  })
+
   it('changes nothing for one that has, however long it is away', async () => {
     const fragile = createFragile()
     const { node, clock, events } = createCluster(fragile.wrap)

@@ -28,7 +28,7 @@ const worldWithStore = (options: Parameters<typeof tokenWorld>[0] = {}) => {
 
 describe('a reference token', () => {
   it('is a handle, and what it stands for is stored under its hash', async () => {
-    const { store, server } = worldWithStore()
+    const { store, server } = worldWithStore({ dataKeys: [] })
     const { access_token: token } = await issued(server, 'handles', { scope })
     expect(token).toMatch(/^[\w-]{43}$/)
     const [record, ...others] = await recordsOf(store, 'reference_token')
@@ -88,6 +88,7 @@ describe('a reference token', () => {
         },
       },
       profile: { claims: async () => ({ role: new Date(0), department: undefined }) },
+      dataKeys: [],
     })
     const { access_token: token } = await issued(server, 'handles', { scope: 'read' })
     expect(inserted).toMatchObject([{ data: { claims: { role: '1970-01-01T00:00:00.000Z' } } }])

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { RunningServer } from '../support/start-server.js'
-import { countFamilies, createNodes, redeemAt, refreshAt } from '../support/nodes.js'
+import { countFamilies, countRecords, createNodes, redeemAt, refreshAt } from '../support/nodes.js'
 import { hasDatabase } from '../../../store-postgres/test/support/find-database.js'
 import { temporaryDatabase } from '../../../store-postgres/test/support/temporary-database.js'
 import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 
 sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
+const emptyDatabase = async (): Promise<string> => (await temporaryDatabase()).url
+
 async function startTwo() {
-  const { url: connectionString } = await temporaryDatabase()
+  const connectionString = await emptyDatabase()
   const nodes = await createNodes({ connectionString })
   const [one, other] = await Promise.all([nodes.start(), nodes.start()])
   return { ...nodes, one, other, connectionString }
@@ -28,6 +30,17 @@ describe.runIf(hasDatabase)('two processes on one PostgreSQL', { timeout: 120_00
     expect(await refreshAt(one, third.body['refresh_token'])).toMatchObject({
       body: { error: 'invalid_grant' },
     })
+  })
+
+  it('make one key, though both start on an empty database at once', async () => {
+    const connectionString = await emptyDatabase()
+    const { start } = await createNodes({ connectionString })
+    const nodes = await Promise.all([start(), start(), start()])
+    expect(await countRecords(connectionString, 'signing_key')).toBe(1)
+    const published = await Promise.all(
+      nodes.map(async ({ url }) => (await fetch(`${url}/.well-known/jwks.json`)).text()),
+    )
+    expect(new Set(published).size).toBe(1)
   })
 
   it('have one winner when both get the same code at once', async () => {

@@ -1,5 +1,5 @@
 import { createAuthorizationServer } from '@bailiwick/core'
-import type { AuthorizationServer, Client } from '@bailiwick/core'
+import type { AuthorizationServer, Client, RecordKind } from '@bailiwick/core'
 import { createPostgresStore } from '@bailiwick/store-postgres'
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { Pool } from 'pg'
@@ -110,12 +110,17 @@ export const redeemAt = ({ url }: Pick<RunningServer, 'url'>, code: string): Pro
 export const refreshAt = ({ url }: Pick<RunningServer, 'url'>, token: unknown): Promise<Answer> =>
   postForm(`${url}/token`, { grant_type: 'refresh_token', refresh_token: String(token) })
 
-/** How many families of refresh tokens there are in a database. */
-export async function countFamilies(connectionString: string): Promise<number> {
+/** How many records of a kind there are in a database. */
+export async function countRecords(connectionString: string, kind: RecordKind): Promise<number> {
   const pool = new Pool({ connectionString })
   const { rows } = await pool.query<{ readonly count: string }>(
-    "SELECT count(*) FROM bailiwick.records WHERE kind = 'refresh_token'",
+    'SELECT count(*) FROM bailiwick.records WHERE kind = $1',
+    [kind],
   )
   await pool.end()
   return Number(rows[0]?.count)
 }
+
+/** How many families of refresh tokens there are in a database. */
+export const countFamilies = (connectionString: string): Promise<number> =>
+  countRecords(connectionString, 'refresh_token')

@@ -320,6 +320,15 @@ describe('a filter of an administrator', () => {
   })
 })
 
+describe('a part of a list', () => {
+  it.each([0, -1, 1.5, Number.NaN, Infinity])('has no limit of %d', async (limit) => {
+    const { listSessions, listGrants } = createWorld().server.administration
+    for (const list of [listSessions, listGrants]) {
+      await expect(list({ subject: 'alice' }, { limit })).rejects.toBeInstanceOf(TypeError)
+    }
+  })
+})
+
 describe('listing sessions', () => {
   it('tells who is signed in since when, how and where', async () => {
     const world = createWorld()

@@ -6,8 +6,9 @@ import type {
   AuthorizationServer,
   Client,
   GrantDetails,
+  Store,
 } from '../../src/index.js'
-import { failingStore } from '../support/failing-store.js'
+import { failingStore, outage } from '../support/failing-store.js'
 import { createEventLog, isSignedIn } from '../support/logout.js'
 import type { EventLog } from '../support/logout.js'
 import {
@@ -38,14 +39,17 @@ interface World {
   readonly pass: (seconds: number) => void
 }
 
-function createWorld(changes: Partial<Client> = {}): World {
+function createWorld(
+  changes: Partial<Client> = {},
+  wrap: (store: Store) => Store = (store) => store,
+): World {
   const told: Told[] = []
   const log = createEventLog()
   const clock = createClock()
   const server = peopleServer({
     clients: clients.map((client) => ({ ...client, ...changes })),
     now: clock.now,
-    store: createMemoryStore({ now: clock.now }),
+    store: wrap(createMemoryStore({ now: clock.now })),
     onEvent: log.onEvent,
     fetch: async (_, { body }) => {
       if (typeof body !== 'string') throw new TypeError('no form')
@@ -287,6 +291,25 @@ describe('revoking', () => {
     await server.administration.revoke({ subject: 'alice' })
     await redeem(server, code)
     expect(log).toContain('replay_detected')
+  })
+
+  it('tells the clients also when it fails in the middle, for nobody knows of them afterwards', async () => {
+    let isAway = true
+    const world = createWorld({}, (store) => ({
+      ...store,
+      async removeAll(filter) {
+        if (isAway && filter.kind === 'reference_token') throw outage
+        return store.removeAll(filter)
+      },
+    }))
+    const alice = await signIn(world, 'alice', 'web')
+    world.pass(36_001)
+    const { revoke } = world.server.administration
+    await expect(revoke({ subject: 'alice' })).rejects.toMatchObject({ status: 503 })
+    isAway = false
+    await revoke({ subject: 'alice' })
+    await world.log.untilLogouts(1)
+    expect(world.told).toEqual([['web', 'alice', alice.sessionId]])
   })
 
   it('fails as a whole when the store cannot answer', async () => {

@@ -14,7 +14,7 @@ async function isStored(record: StoreRecord, store: Store): Promise<boolean> {
  * it could say so: taken for a failure, that would turn the next use of a code or refresh token into a replay, and taken
  * for somebody else's write, this request would lose a race against itself. So a write that fails is tried once more,
  * and one that is refused then counts as done if what is stored is what was to be written. Requests of which one has to
- * win never write the same: what uses up a code or a refresh token holds something random.
+ * win never write the same: what uses up a code or a refresh token, or counts an attempt, holds something random.
  *
  * A store that fails twice cannot answer. What was taken cannot be told from what somebody else took: that fails at once.
  */

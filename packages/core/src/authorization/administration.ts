@@ -60,7 +60,7 @@ export interface Administration {
   /**
    * Lists sessions, part by part. By client alone, or without `subject` and `sessionId`, it looks at every session.
    *
-   * @param page at most 100 at once unless it says otherwise.
+   * @param page at most 100 at once unless it says otherwise. A `limit` below 1 or no whole number is a `TypeError`.
    */
   readonly listSessions: (
     filter: AdministrationFilter,

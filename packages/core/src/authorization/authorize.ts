@@ -58,8 +58,6 @@ async function sendCode(
 ): Promise<HttpResponse> {
   const { target, resources, codeChallenge, nonce, requestedClaims } = request
   const { client, redirectUri } = target
-  // First, so that no code is left of a session that has ended.
-  await useSession(session, client.clientId, context)
   const code = await issueAuthorizationCode(
     {
       user: userOf(session),
@@ -74,6 +72,8 @@ async function sendCode(
     client,
     context,
   )
+  // Last, so that nobody gets the code of a session that has ended: who ends one takes back the codes that are there.
+  await useSession(session, client.clientId, context)
   return respondTo(target, [['code', code]], context)
 }
 

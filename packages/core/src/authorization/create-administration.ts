@@ -18,10 +18,13 @@ function checkFilter(filter: AdministrationFilter): AdministrationFilter {
   throw new TypeError(`a filter has one or more of ${members.join(', ')}, each a string`)
 }
 
-const pageOf = ({ limit = 100, after }: Partial<Page> = {}): Page => ({
-  limit,
-  ...(after !== undefined && { after }),
-})
+function pageOf({ limit = 100, after }: Partial<Page> = {}): Page {
+  // Stores differ in what they make of other numbers: everything, nothing and no more, or a failure.
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new TypeError('limit is a whole number from 1 on')
+  }
+  return { limit, ...(after !== undefined && { after }) }
+}
 
 function detailsOf({ sessionId, expiresAt, data }: SessionEntry): SessionDetails {
   const { subject, authTime, amr = [], clients } = data

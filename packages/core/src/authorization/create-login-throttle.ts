@@ -2,6 +2,7 @@ import { collection } from '../collection.js'
 import type { Entry } from '../collection.js'
 import { sha256 } from '../sha256.js'
 import type { Store } from '../stores/store.js'
+import { createHandle } from '../tokens/handle.js'
 import type { LoginAttempt, LoginThrottle } from './login-throttle.js'
 import { networkOf } from './network-of.js'
 
@@ -49,6 +50,8 @@ type Limits = Required<Omit<LoginThrottleOptions, 'store' | 'now'>>
 /** What is kept of attempts: how many there were since the first. */
 interface Count {
   readonly attempts: number
+  /** What tells it from that of another who counts at the same time: a store may be asked whose it has. */
+  readonly writtenBy: string
 }
 
 /** Something that is counted. */
@@ -134,10 +137,12 @@ export function createLoginThrottle({
     return Math.max(1, Math.ceil(count.expiresAt - now()))
   }
 
-  const addTo = ({ id, limit, count }: Looked): Promise<boolean> =>
-    count === undefined
-      ? counts.insert({ id, expiresAt: now() + limit.within, data: { attempts: 1 } })
-      : counts.replace({ ...count, data: { attempts: count.data.attempts + 1 } })
+  function addTo({ id, limit, count }: Looked): Promise<boolean> {
+    const data = { attempts: (count?.data.attempts ?? 0) + 1, writtenBy: createHandle() }
+    return count === undefined
+      ? counts.insert({ id, expiresAt: now() + limit.within, data })
+      : counts.replace({ ...count, data })
+  }
 
   async function countOne(looked: Looked, triesLeft: number): Promise<number | undefined> {
     const wait = waitAt(looked)

@@ -34,15 +34,20 @@ export async function endSession(
   session: SessionEntry,
   context: ServerContext,
 ): Promise<readonly LogoutNotice[]> {
+  const { sessionId, data } = session
   // Else its clients could begin a session of their own after they were told that this one has ended.
-  await removeUnusedCodes({ sessionId: session.sessionId }, context)
+  await removeUnusedCodes({ sessionId }, context)
   const taken = await sessions(context).take(session.id)
   // What was taken is newer than what was found: a client may have got something in between.
   const notices = await noticesOf({ ...session, ...(taken && { data: taken.data }) }, context)
   // Of two requests that end it at once, one tells the clients.
   if (taken === undefined) return notices
-  const { sessionId, data } = session
   context.emit({ type: 'signed_out', subject: data.subject, sessionId })
-  tellClients(notices, context)
+  try {
+    // Again, for those that came until the session was gone.
+    await removeUnusedCodes({ sessionId }, context)
+  } finally {
+    tellClients(notices, context)
+  }
   return notices
 }

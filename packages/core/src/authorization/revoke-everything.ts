@@ -73,8 +73,8 @@ async function endSessions(
 }
 
 /**
- * Takes back what agrees with a filter. Sessions end first, so that nothing new comes out of them; nothing is told
- * before it has happened. It can be repeated when it fails in the middle.
+ * Takes back what agrees with a filter. Sessions end first, so that nothing new comes out of them. It can be
+ * repeated when it fails in the middle.
  */
 export async function revokeEverything(
   filter: AdministrationFilter,
@@ -94,7 +94,10 @@ export async function revokeEverything(
   // Looked up before anything ends, so that who is told to try again can.
   const notices = await noticesFor(parties, context)
   const ended = await endSessions(sessions, filter, context)
-  const grants = await removeGrants(filter, context)
-  tellClients(notices, context)
-  return { sessions: ended, grants }
+  try {
+    return { sessions: ended, grants: await removeGrants(filter, context) }
+  } finally {
+    // Also after half of it: what told of these clients may be gone, and who repeats it would not find them.
+    tellClients(notices, context)
+  }
 }

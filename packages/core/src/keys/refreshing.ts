@@ -1,3 +1,5 @@
+import { unavailable } from '../unavailable.js'
+
 /** A value that is read again now and then. */
 export interface Refreshing<Value> {
   /** Gives the value; one that is too old while whoever has it does not answer. Rejects only when there is none. */
@@ -103,7 +105,8 @@ export function createRefreshing<Value>(
 
   async function giveUp(): Promise<never> {
     await wait(patience)
-    throw new Error(`no answer within ${patience} second`)
+    const cause = new Error(`no answer within ${patience} second`)
+    throw unavailable('what the server keeps cannot be looked up at the moment', cause)
   }
 
   async function patiently(loading: Promise<Value>): Promise<Value> {

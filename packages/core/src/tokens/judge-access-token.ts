@@ -65,6 +65,9 @@ function readAccessToken(
 
 const unknown: AccessTokenVerdict = { fault: 'the access token is not one of this server' }
 
+/** Seconds by which the clock of another node may be ahead, which has issued a token just now. */
+const clockTolerance = 30
+
 async function judgeJwt(token: string, context: ServerContext): Promise<AccessTokenVerdict> {
   const { header, claims } = (await context.signer.verify(token)) ?? {}
   // Without the type an ID token would do as well (RFC 9068 section 4).
@@ -77,7 +80,9 @@ async function judgeJwt(token: string, context: ServerContext): Promise<AccessTo
   }
   const now = context.now()
   if (accessToken.expiresAt <= now) return { fault: 'the access token has expired' }
-  if ((seconds(claims['nbf']) ?? now) > now) return { fault: 'the access token is not valid yet' }
+  if ((seconds(claims['nbf']) ?? now) > now + clockTolerance) {
+    return { fault: 'the access token is not valid yet' }
+  }
   if (await isRevoked(accessToken.jti, context)) return { fault: 'the access token was revoked' }
   return { accessToken }
 }

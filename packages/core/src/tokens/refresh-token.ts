@@ -43,8 +43,11 @@ export const refreshTokens = (context: State): Collection<RefreshToken> =>
 
 const separator = '.'
 
-/** No token of ours is longer, and nobody has to be asked about one that is. */
-const greatestLength = 512
+/**
+ * What a refresh token can consist of (RFC 6749 appendix A.17); none of ours is longer. A store need not be asked about
+ * anything else, and one in which text has no NUL could not even say no.
+ */
+const possible = /^[ -~]{1,512}$/
 
 const tokenOf = (family: string, secret: string): string => `${family}${separator}${secret}`
 
@@ -56,7 +59,7 @@ export async function findRefreshFamily(
   context: State,
 ): Promise<Entry<RefreshToken> | undefined> {
   const end = token.lastIndexOf(separator)
-  if (end < 1 || token.length > greatestLength) return undefined
+  if (end < 1 || !possible.test(token)) return undefined
   return refreshTokens(context).find(token.slice(0, end))
 }
 

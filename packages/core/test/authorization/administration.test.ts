@@ -6,8 +6,9 @@ import type {
   AuthorizationServer,
   Client,
   GrantDetails,
+  Store,
 } from '../../src/index.js'
-import { failingStore } from '../support/failing-store.js'
+import { failingStore, outage } from '../support/failing-store.js'
 import { createEventLog, isSignedIn } from '../support/logout.js'
 import type { EventLog } from '../support/logout.js'
 import {
@@ -38,14 +39,17 @@ interface World {
   readonly pass: (seconds: number) => void
 }
 
-function createWorld(changes: Partial<Client> = {}): World {
+function createWorld(
+  changes: Partial<Client> = {},
+  wrap: (store: Store) => Store = (store) => store,
+): World {
   const told: Told[] = []
   const log = createEventLog()
   const clock = createClock()
   const server = peopleServer({
     clients: clients.map((client) => ({ ...client, ...changes })),
     now: clock.now,
-    store: createMemoryStore({ now: clock.now }),
+    store: wrap(createMemoryStore({ now: clock.now })),
     onEvent: log.onEvent,
     fetch: async (_, { body }) => {
       if (typeof body !== 'string') throw new TypeError('no form')
@@ -289,6 +293,25 @@ describe('revoking', () => {
     expect(log).toContain('replay_detected')
   })
 
+  it('tells the clients also when it fails in the middle, for nobody knows of them afterwards', async () => {
+    let isAway = true
+    const world = createWorld({}, (store) => ({
+      ...store,
+      async removeAll(filter) {
+        if (isAway && filter.kind === 'reference_token') throw outage
+        return store.removeAll(filter)
+      },
+    }))
+    const alice = await signIn(world, 'alice', 'web')
+    world.pass(36_001)
+    const { revoke } = world.server.administration
+    await expect(revoke({ subject: 'alice' })).rejects.toMatchObject({ status: 503 })
+    isAway = false
+    await revoke({ subject: 'alice' })
+    await world.log.untilLogouts(1)
+    expect(world.told).toEqual([['web', 'alice', alice.sessionId]])
+  })
+
   it('fails as a whole when the store cannot answer', async () => {
     const server = peopleServer({ store: failingStore(['list']) })
     await expect(server.administration.revoke({ subject: 'alice' })).rejects.toMatchObject({
@@ -317,6 +340,15 @@ describe('a filter of an administrator', () => {
       await expect(act?.(filter)).rejects.toBeInstanceOf(TypeError)
     }
     expect(await thoseWho(people, (person) => canRefresh(world, person))).toEqual(everybody)
+  })
+})
+
+describe('a part of a list', () => {
+  it.each([0, -1, 1.5, Number.NaN, Infinity])('has no limit of %d', async (limit) => {
+    const { listSessions, listGrants } = createWorld().server.administration
+    for (const list of [listSessions, listGrants]) {
+      await expect(list({ subject: 'alice' }, { limit })).rejects.toBeInstanceOf(TypeError)
+    }
   })
 })
 

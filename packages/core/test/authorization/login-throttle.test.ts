@@ -7,6 +7,7 @@ import type {
   NewRecord,
   Store,
 } from '../../src/index.js'
+import { settlingStore } from '../../src/settling-store.js'
 import { failingStore, outage } from '../support/failing-store.js'
 
 /** A throttle whose clock shows 1000 until it is told otherwise. */
@@ -283,6 +284,27 @@ describe('what a throttle stores', () => {
 })
 
 describe('a store that does not do what it should', () => {
+  it('lets nobody through uncounted when writes of some fail that others are making', async () => {
+    const memory = createMemoryStore({ now: () => 1000 })
+    let writes = 0
+    // Of ten who write at once the first is answered, and the others are when they try again.
+    async function write(work: () => Promise<boolean>): Promise<boolean> {
+      writes += 1
+      if (writes > 1 && writes <= 10) throw outage
+      return work()
+    }
+    const { throttle } = world({
+      store: settlingStore({
+        ...memory,
+        insert: (record) => write(() => memory.insert(record)),
+        replace: (record) => write(() => memory.replace(record)),
+      }),
+      perAccountAndAddress: { attempts: 3, within: 300 },
+    })
+    const waits = await Promise.all(times(10, home).map((attempt) => throttle.begin(attempt)))
+    expect(passed(waits)).toBe(3)
+  })
+
   it('makes an attempt wait a moment that cannot be counted, and does not try for ever', async () => {
     let tries = 0
     const store: Store = {

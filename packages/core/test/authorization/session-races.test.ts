@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../src/index.js'
-import type { Client, Store } from '../../src/index.js'
+import type { Client, RecordKind, Store } from '../../src/index.js'
 import { endSessionUrl, leavingClients, logoutServer, signInWith } from '../support/logout.js'
 import { authorizationQuery, authorizeWith, locationOf, redeem, spa } from '../support/people.js'
-import { bodyOf } from '../support/server.js'
+import { bodyOf, now } from '../support/server.js'
 
 const many: readonly Client[] = Array.from({ length: 20 }, (_, index) => ({
   ...spa,
@@ -21,6 +21,30 @@ function storeWithoutUse(): Store {
       return store.replace(record)
     },
   }
+}
+
+/** A store in which something else happens once, just before a record of a kind is added or taken. */
+function createMeddledStore(method: 'insert' | 'take', kind: RecordKind) {
+  const store = createMemoryStore({ now: () => now })
+  const meddler: { act?: () => Promise<unknown> } = {}
+  async function meddle(other: RecordKind): Promise<void> {
+    const { act } = meddler
+    if (act === undefined || other !== kind) return
+    delete meddler.act
+    await act()
+  }
+  const meddled: Store = {
+    ...store,
+    async insert(record) {
+      if (method === 'insert') await meddle(record.kind)
+      return store.insert(record)
+    },
+    async take(other, id) {
+      if (method === 'take') await meddle(other)
+      return store.take(other, id)
+    },
+  }
+  return { store: meddled, meddler }
 }
 
 describe('a session', () => {
@@ -43,6 +67,29 @@ describe('a session', () => {
     const answer = await authorizeWith(server, { scope: 'openid' })
     expect(Object.fromEntries(answer.searchParams)).toMatchObject({ error: 'login_required' })
     expect(answer.searchParams.has('code')).toBe(false)
+  })
+
+  it('gives no code when an administrator ends it just before the code is there', async () => {
+    const { store, meddler } = createMeddledStore('insert', 'authorization_code')
+    const server = logoutServer({ store })
+    const { browser } = await signInWith(server)
+    meddler.act = () => server.administration.revoke({ subject: 'alice' })
+    const answer = await authorizeWith(server, { prompt: 'none' }, { browser })
+    expect(Object.fromEntries(answer.searchParams)).toMatchObject({ error: 'login_required' })
+    expect(answer.searchParams.has('code')).toBe(false)
+  })
+
+  it('takes along a code that was issued while it ended', async () => {
+    const { store, meddler } = createMeddledStore('take', 'session')
+    const server = logoutServer({ store })
+    const { browser, idToken } = await signInWith(server)
+    let code: string | null = null
+    meddler.act = async () => {
+      code = (await authorizeWith(server, {}, { browser })).searchParams.get('code')
+    }
+    await browser.get(endSessionUrl({ id_token_hint: idToken }))
+    expect(code).toMatch(/^[\w-]{43}$/)
+    expect((await redeem(server, code)).status).toBe(400)
   })
 
   it('takes the codes along that nobody has redeemed', async () => {

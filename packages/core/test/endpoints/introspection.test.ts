@@ -13,7 +13,7 @@ import {
   resources,
   tokenWorld,
 } from '../support/introspection.js'
-import { accessToken, brokenStore, signOwn } from '../support/own-tokens.js'
+import { accessToken, brokenStore } from '../support/own-tokens.js'
 import { createClock } from '../support/people.js'
 import { basic, bodyOf, issuer, now, post, signingKeys } from '../support/server.js'
 
@@ -301,6 +301,8 @@ describe('introspection of refresh tokens', () => {
 })
 
 describe('what is no token', () => {
+  const ofJwts = { aud: 'urn:invoices', client_id: 'jwts' }
+
   it.each<[string, () => string | Promise<string>]>([
     ['a word', () => 'unknown'],
     ['a handle', () => 'x'.repeat(43)],
@@ -309,27 +311,24 @@ describe('what is no token', () => {
     ['three parts', () => 'a.b.c'],
     ['four parts', () => 'a.b.c.d'],
     ['two dots', () => '..'],
-    ['an ID token', () => accessToken({ aud: 'urn:invoices' }, { typ: 'JWT' })],
+    ['an ID token', () => accessToken(ofJwts, { typ: 'JWT' })],
     [
       'a token of another issuer',
-      () => accessToken({ aud: 'urn:invoices', iss: 'https://evil.example.com' }),
+      () => accessToken({ ...ofJwts, iss: 'https://evil.example.com' }),
     ],
-    ['a token that is not valid yet', () => accessToken({ aud: 'urn:invoices', nbf: now + 1 })],
-    [
-      'a JWT that is too long',
-      () => accessToken({ aud: 'urn:invoices', client_id: 'jwts', much: 'x'.repeat(20_000) }),
-    ],
+    ['a token that is not valid yet', () => accessToken({ ...ofJwts, nbf: now + 31 })],
+    ['a JWT that is too long', () => accessToken({ ...ofJwts, much: 'x'.repeat(20_000) })],
     [
       'a token with a foreign signature',
       async () => {
-        const token = await signOwn({ aud: 'urn:invoices', iss: issuer })
+        const token = await accessToken(ofJwts)
         return `${token.slice(0, -8)}AAAAAAAA`
       },
     ],
   ])('is inactive and nothing else: %s', async (_, make) => {
     const { server } = tokenWorld()
     const token = await make()
-    for (const caller of ['urn:invoices', 'handles']) {
+    for (const caller of ['urn:invoices', 'jwts']) {
       const response = await introspect(server, caller, { token })
       expect(response).toEqual({
         status: 200,
@@ -345,7 +344,15 @@ describe('what is no token', () => {
 
   it('differs in one thing from what is one', async () => {
     const { server } = tokenWorld()
-    const token = await accessToken({ aud: 'urn:invoices', client_id: 'jwts' })
+    const token = await accessToken(ofJwts)
+    for (const caller of ['urn:invoices', 'jwts']) {
+      expect(await ask(server, caller, token)).toMatchObject({ active: true })
+    }
+  })
+
+  it('is not a token of a node whose clock is a little ahead', async () => {
+    const { server } = tokenWorld()
+    const token = await accessToken({ ...ofJwts, iat: now + 30, nbf: now + 30 })
     expect(await ask(server, 'urn:invoices', token)).toMatchObject({ active: true })
   })
 

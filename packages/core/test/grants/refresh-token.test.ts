@@ -96,11 +96,33 @@ describe('grant_type=refresh_token', () => {
     ['refresh_token is missing', { refresh_token: '' }, 'invalid_request'],
     ['refresh_token is unknown', { refresh_token: 'unknown' }, 'invalid_grant'],
     ['refresh_token is unknown', { refresh_token: 'x'.repeat(10_000) }, 'invalid_grant'],
+    ['refresh_token is unknown', { refresh_token: '\0.x' }, 'invalid_grant'],
+    ['refresh_token is unknown', { refresh_token: 'ä.x' }, 'invalid_grant'],
   ])('refuses a request: %s', async (text, changes, error) => {
     expect(bodyOf(await refresh(peopleServer(), 'x', changes))).toEqual({
       error,
       error_description: expect.stringContaining(text) as string,
     })
+  })
+})
+
+describe('a store', () => {
+  it('is asked about nothing that no refresh token consists of', async () => {
+    const asked: string[] = []
+    const memory = createMemoryStore({ now: () => now })
+    const server = peopleServer({
+      store: {
+        ...memory,
+        async find(kind, id) {
+          if (kind === 'refresh_token') asked.push(id)
+          return memory.find(kind, id)
+        },
+      },
+    })
+    for (const token of ['\0.x', 'x.\0', 'x\n.x', 'ä.x', 'family.x']) {
+      expect(bodyOf(await refresh(server, token))).toMatchObject({ error: 'invalid_grant' })
+    }
+    expect(asked).toEqual(['family'])
   })
 })
 

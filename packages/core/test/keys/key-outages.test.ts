@@ -226,6 +226,20 @@ describe('a token of a key that a server does not know', () => {
     expect(await userinfo(server, known)).toBe(200)
   })
 
+  it('is 503 too while whoever has the keys does not answer', async () => {
+    const fragile = createFragile()
+    const { node, events } = createCluster(fragile.wrap)
+    const server = node({ ...users, wait: fragile.wait })
+    await publishedKids(server)
+    fragile.set('hangs')
+    const answer = userinfo(server, foreign('a'))
+    await settled()
+    fragile.endPatience()
+    expect(await answer).toBe(503)
+    expect(await userinfo(server, foreign('b'))).toBe(503)
+    expect(events.at(-1)).toMatchObject({ cause: { message: 'no answer within 1 second' } })
+  })
+
   it('is not looked for when its kid is known or missing', async () => {
     const fragile = createFragile()
     const { node } = createCluster(fragile.wrap)

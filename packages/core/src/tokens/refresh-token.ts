@@ -49,7 +49,8 @@ const separator = '.'
  */
 const possible = /^[ -~]{1,512}$/
 
-const tokenOf = (family: string, secret: string): string => `${family}${separator}${secret}`
+/** A token is the id of its family, and a secret: neither has a dot. */
+const tokenOf = (id: string, secret: string): string => `${id}${separator}${secret}`
 
 const secretOf = (token: string): string => token.slice(token.lastIndexOf(separator) + 1)
 
@@ -96,10 +97,10 @@ export function mayBeRepeated(
  * The token that replaces another. It is derived from it, so that whoever repeats a refresh gets the same one; and with
  * a key that only the store has, which alone is not enough either, since it has the hash of the token only.
  */
-export function successorOf(token: string, { data }: Entry<RefreshToken>): string {
+export function successorOf(token: string, { id, data }: Entry<RefreshToken>): string {
   const { successorKey } = isOf(token, data) ? data : (data.replaced ?? data)
   const secret = createHmac('sha256', successorKey).update(secretOf(token)).digest('base64url')
-  return tokenOf(data.family, secret)
+  return tokenOf(id, secret)
 }
 
 const generationOf = (token: string): Generation => ({
@@ -126,10 +127,11 @@ export async function issueRefreshToken(
   { client, context }: Parties,
 ): Promise<string> {
   const { subject, sessionId } = grant.user
-  const token = tokenOf(grant.family, createHandle())
+  const id = handleId(grant.family)
+  const token = tokenOf(id, createHandle())
   const createdAt = context.now()
   const family = {
-    id: grant.family,
+    id,
     subject,
     clientId: client.clientId,
     ...(sessionId !== undefined && { sessionId }),

@@ -42,6 +42,13 @@ async function runCommand(
 const isNamed = ({ name }: Command, args: readonly string[]): boolean =>
   name.split(' ').every((word, index) => args[index] === word)
 
+/** What is wrong with a command line that names no command, but perhaps the first word of some. */
+function complaintAbout(name: string, group: readonly Command[]): string {
+  if (name === '') return 'a command is needed'
+  if (group.length === 0) return `'${name}' is no command`
+  return `${name} is followed by ${group.map((command) => command.name.slice(name.length + 1)).join(', ')}`
+}
+
 /**
  * Does what a command line says.
  *
@@ -55,15 +62,16 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   if (command !== undefined) {
     return runCommand(command, args.slice(command.name.split(' ').length), context)
   }
+  const group = commands.filter((candidate) => candidate.name.startsWith(`${name} `))
+  const offered = group.length === 0 ? commands : group
   if (asksForHelp(args)) {
-    stdout.write(usage(commands))
+    stdout.write(usage(offered))
     return success
   }
   if (name === '--version') {
     stdout.write(`${version()}\n`)
     return success
   }
-  const complaint = name === '' ? 'a command is needed' : `'${name}' is no command`
-  stderr.write(`bailiwick: ${complaint}\n\n${usage(commands)}`)
+  stderr.write(`bailiwick: ${complaintAbout(name, group)}\n\n${usage(offered)}`)
   return wrongUsage
 }

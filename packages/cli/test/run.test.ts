@@ -61,7 +61,8 @@ describe('wrong usage', () => {
     ],
     [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
-    [['keys'], `bailiwick: 'keys' is no command`],
+    [['keys'], 'bailiwick: keys is followed by list, rotate, revoke'],
+    [['keys', 'replace'], 'bailiwick: keys is followed by list, rotate, revoke'],
     [['keys', 'list'], 'bailiwick keys list: --config FILE is needed'],
     [['keys', 'revoke', '--config', 'a'], 'bailiwick keys revoke: --kid KID is needed'],
     [

@@ -3,8 +3,13 @@ import type { PoolConfig } from 'pg'
 
 /** What a pool connects to. */
 export interface PoolOptions {
+  /**
+   * `postgres://user:password@host:port/database`, encrypted with `?sslmode=verify-full`.
+   *
+   * @defaultValue the environment variables of PostgreSQL (`PGHOST`, `PGUSER` and so on)
+   */
   readonly connectionString?: string
-  /** Further settings of the connections (`pg`). */
+  /** Further settings of `pg`, such as `max`, the number of connections, and `ssl`. */
   readonly connection?: PoolConfig
 }
 

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import { resolve } from 'node:path'
 import Libsql from 'libsql'
 import type { Database } from 'libsql'
 import { migrate } from './migrate.js'
@@ -17,7 +18,8 @@ const patience = 5000
 export function openDatabase(file: string): OpenDatabase {
   // A new file is for its owner only, and so are those that SQLite puts beside it: who reads it learns who signs in.
   closeSync(openSync(file, 'a', 0o600))
-  const database = new Libsql(file, { timeout: patience })
+  // To SQLite a relative name may be a URI, of another file than the one that was just made.
+  const database = new Libsql(resolve(file), { timeout: patience })
   // Readers do not wait for a writer. With WAL, NORMAL loses nothing when the process dies.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
   return { database, steps: migrate(database) }

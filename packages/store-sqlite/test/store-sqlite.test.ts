@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -60,6 +61,18 @@ it('makes files that only their owner can read', async () => {
   const store = createSqliteStore({ file })
   await store.insert(record)
   for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o077).toBe(0)
+  await store.close()
+})
+
+it('opens the file of exactly the name that is given, also where it could be a URI', async () => {
+  const file = `file:${randomUUID()}.db`
+  const names = [file, `${file}-wal`, `${file}-shm`]
+  onTestFinished(() => {
+    for (const name of names) rmSync(name, { force: true })
+  })
+  const store = createSqliteStore({ file })
+  await store.insert(record)
+  for (const name of names) expect(statSync(name).mode & 0o077).toBe(0)
   await store.close()
 })
 

@@ -9,9 +9,9 @@ export type StorePlace =
 
 const takes = '--store takes memory, a file, or a postgres:// or redis:// URL'
 
-/** A URL whose password holds one of `/?#` unencoded is a URL all the same: of another place, with the rest after it. */
+/** One slash too few makes a URL without a host, and `/?#` unencoded in a password one of another place. */
 const isWhole = (url: string): boolean => {
-  if (!URL.canParse(url)) return false
+  if (!URL.canParse(url) || !url.includes('://')) return false
   const { username, password } = new URL(url)
   return !url.includes('@') || username !== '' || password !== ''
 }
@@ -30,11 +30,12 @@ const kindByScheme: ReadonlyMap<string, 'postgres' | 'redis'> = new Map([
  */
 export function readStorePlace(text: string): StorePlace {
   if (text === 'memory') return { kind: 'memory' }
-  const [, scheme] = /^(\w+):\/\//.exec(text) ?? []
+  // One letter is a drive.
+  const [, scheme] = /^(\w{2,}):/.exec(text) ?? []
   if (scheme === undefined) return { kind: 'file', file: text }
   const kind = kindByScheme.get(scheme)
   if (kind === undefined) {
-    throw new CommandFailure(`${takes}, not ${scheme}:// URLs`)
+    throw new CommandFailure(`${takes}, not ${scheme}: URLs`)
   }
   // It is not repeated: nobody knows where in it the password is.
   if (!isWhole(text)) {

@@ -38,7 +38,7 @@ describe('bailiwick migrate', () => {
     ['memory', '--store memory has no tables\n'],
     [
       'mysql://u:s3cr3t@127.0.0.1/x',
-      '--store takes memory, a file, or a postgres:// or redis:// URL, not mysql:// URLs\n',
+      '--store takes memory, a file, or a postgres:// or redis:// URL, not mysql: URLs\n',
     ],
     [
       'postgres://u:s3cr3t@127.0.0.1:1/x',
@@ -52,6 +52,8 @@ describe('bailiwick migrate', () => {
       'postgresql://127.0.0.1:1/x?user=u&password=s3cr3t',
       /^cannot migrate the store postgresql:\/\/127\.0\.0\.1:1\/x: /,
     ],
+    ['postgres:/u:s3cr3t@127.0.0.1:1/x', /^--store takes .*: this is none; /],
+    ['file:x.db', /^--store takes .*, not file: URLs/],
     ['postgres://u:s3c/r3t@127.0.0.1:1/x', /^--store takes .*: this is none; /],
     ['postgres://u:44/s3cr3t@127.0.0.1:1/x', /^--store takes .*: this is none; /],
     ['postgres://u:44#s3cr3t@127.0.0.1:1/x', /^--store takes .*: this is none; /],

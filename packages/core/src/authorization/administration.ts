@@ -54,7 +54,8 @@ export interface Revoked {
 
 /**
  * For administrators: which sessions and grants there are, and how to end them. It asks nobody whether they may: mount
- * what uses it behind a login of your own. A filter without any member is a `TypeError`.
+ * what uses it behind a login of your own. A filter without any member is a `TypeError`, and a store that cannot answer an
+ * `OAuthError` with status 503.
  */
 export interface Administration {
   /**

@@ -71,7 +71,7 @@ function read(text: string | undefined): Place {
   return { kind: Number(kind), ...(after !== '' && { after }) }
 }
 
-/** Lists what agrees with a filter, one kind after another. */
+/** Lists what agrees with a filter, one kind after another, until the part is full. */
 export async function listGrants(
   filter: AdministrationFilter,
   { limit, after }: Page,
@@ -83,6 +83,10 @@ export async function listGrants(
   const page = { limit, ...(place.after !== undefined && { after: place.after }) }
   const { items, next } = await list(filter, page, context)
   if (next !== undefined) return { items, next: write({ ...place, after: next }) }
-  const isLast = place.kind === lists.length - 1
-  return { items, ...(!isLast && { next: write({ kind: place.kind + 1 }) }) }
+  if (place.kind === lists.length - 1) return { items }
+  const following = write({ kind: place.kind + 1 })
+  if (items.length >= limit) return { items, next: following }
+  const more = { limit: limit - items.length, after: following }
+  const rest = await listGrants(filter, more, context)
+  return { ...rest, items: [...items, ...rest.items] }
 }

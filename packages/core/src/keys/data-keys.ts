@@ -22,6 +22,7 @@ const encoded = /^(?:[A-Za-z0-9+/]+|[\w-]+)={0,2}$/
 /** Finds out why something cannot be a data key. It is not repeated. */
 export function dataKeyFault(text: unknown): string | undefined {
   const advice = `make one with 'openssl rand -base64 ${keyLength}'`
+  if (text === '') return `it is empty: ${advice}`
   if (typeof text !== 'string' || !encoded.test(text)) return `it is not base64: ${advice}`
   const { length } = Buffer.from(text, 'base64')
   return length === keyLength

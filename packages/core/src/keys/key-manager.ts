@@ -45,7 +45,8 @@ export interface KeyManager {
   ) => Promise<readonly KeyDescription[]>
   /**
    * Takes a key back: it is not published any more, and what it has signed is not valid any more. If it was signing, its
-   * successor does so at once, which is made if there is none. Other processes notice within `cacheDuration`.
+   * successor does so at once, which is made if there is none. Other processes notice within `cacheDuration`. A
+   * key that no data key opens can be revoked too.
    *
    * @returns `false` when no key has this name.
    * @throws TypeError when the server makes no keys itself.

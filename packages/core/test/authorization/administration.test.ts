@@ -403,6 +403,15 @@ describe('listing sessions', () => {
 })
 
 describe('listing grants', () => {
+  it('fills a part with every kind, so that one is enough for what fits into it', async () => {
+    const world = createWorld()
+    await populate(world)
+    const { listGrants } = world.server.administration
+    const { items, next } = await listGrants({ subject: 'alice' })
+    expect(items.map(({ kind }) => kind)).toEqual(Array(3).fill('refresh_token'))
+    expect(next).toBeUndefined()
+  })
+
   it.each([1, 2, 100])('gives every kind, in parts of %i', async (limit) => {
     const world = createWorld()
     const { aliceAtWeb, aliceAtSpa, aliceElsewhere } = await populate(world)

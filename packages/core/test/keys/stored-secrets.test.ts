@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { createDataKeys, generateSigningKey } from '../../src/index.js'
+import { generateSigningKey } from '../../src/index.js'
+import { createDataKeys } from '../../src/keys/data-keys.js'
 import type { JsonValue } from '../../src/index.js'
 import { createCluster, day, keyRecords, publishedKids } from '../support/keys.js'
 import { problemsOf } from '../support/problems.js'
@@ -169,7 +170,7 @@ describe('data keys', () => {
     ['too long', [oldKey, randomBytes(33).toString('base64')], 'dataKeys[1]: it has 33 bytes'],
     ['no base64', [`${oldKey.slice(0, 40)}!!!!`], 'dataKeys[0]: it is not base64: make one with'],
     ['a mixture', [`+${newKey.slice(1, 42)}_`], 'dataKeys[0]: it is not base64'],
-    ['empty', [''], 'dataKeys[0]: it is not base64'],
+    ['empty', [''], 'dataKeys[0]: it is empty: make one with'],
     ['no text', [1 as unknown as string], 'dataKeys[0]: it is not base64'],
   ])('that are %s are refused and not repeated', (_, dataKeys, problem) => {
     const problems = problemsOf({ dataKeys })

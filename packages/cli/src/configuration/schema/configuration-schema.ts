@@ -60,7 +60,7 @@ const schema = z
       .meta({ description: 'How the keys live that the server makes itself.', default: {} }),
     dataKeys: z.array(z.string()).exactOptional().meta({
       description:
-        'With which to encrypt the private keys in the store: 32 random bytes each, in base64 or base64url. The first encrypts, all decrypt. They are needed where no signingKeys are given, except for loopback addresses.',
+        'With which to encrypt what the store keeps, private keys above all: 32 random bytes each, in base64 or base64url. The first encrypts, all decrypt. They are needed where no signingKeys are given, except for loopback addresses.',
       default: [],
     }),
     defaultSigningAlgorithm: z.enum(signingAlgorithms).exactOptional().meta({

@@ -1,4 +1,5 @@
 import { createResourceServer } from '@bailiwick/api-sdk'
+import type { Client } from '@bailiwick/core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   hasPostgresBinaries,
@@ -7,7 +8,14 @@ import {
 import type { PrivatePostgres } from '../../../store-postgres/test/support/private-postgres.js'
 import { startProxy } from '../../../store-postgres/test/support/proxy.js'
 import type { Proxy } from '../../../store-postgres/test/support/proxy.js'
-import { countFamilies, createNodes, postForm, redeemAt, refreshAt } from '../support/nodes.js'
+import {
+  countFamilies,
+  createNodes,
+  postForm,
+  redeemAt,
+  refreshAt,
+  rotating,
+} from '../support/nodes.js'
 import type { Answer, Nodes } from '../support/nodes.js'
 import type { RunningServer } from '../support/start-server.js'
 import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
@@ -34,8 +42,12 @@ describe.runIf(hasPostgresBinaries)('a database that fails', { timeout: 120_000 
   })
 
   /** A node that reaches the database through the proxy, and a way to sign in that does not. */
-  async function createWorld(): Promise<World> {
-    const nodes = await createNodes({ connectionString: database.connectionString, issuer })
+  async function createWorld(changes: Partial<Client> = {}): Promise<World> {
+    const nodes = await createNodes({
+      connectionString: database.connectionString,
+      issuer,
+      configuration: { clients: [{ ...rotating, ...changes }] },
+    })
     const url = new URL(database.connectionString)
     url.port = String(proxy.port)
     return { ...nodes, node: await nodes.start('--store', url.href) }
@@ -173,8 +185,15 @@ describe.runIf(hasPostgresBinaries)('a database that fails', { timeout: 120_000 
     await expectHonestAnswers(visitors)
   })
 
-  it('is asked at most three times for a refresh, even when the token rotates', async () => {
-    const { node, code } = await createWorld()
+  it.each([
+    ['a JWT', {}],
+    ['a reference token', { accessTokenType: 'reference' }],
+    [
+      'one for a token that is extended',
+      { refreshTokenUsage: 'reUse', refreshTokenExpiration: 'sliding' },
+    ],
+  ] as const)('is asked at most three times for a refresh: %s', async (_, changes) => {
+    const { node, code } = await createWorld(changes)
     const first = await redeemAt(node, await code())
     // By then the connection is there, and its statements are prepared.
     const second = await refreshAt(node, first.body['refresh_token'])

@@ -25,7 +25,7 @@ const definitions = {
 const scope = 'openid read offline_access'
 
 /** A client whose refresh tokens rotate, and that may repeat a refresh whose answer got lost. */
-const rotating: Client = {
+export const rotating: Client = {
   ...web,
   allowedScopes: ['openid', 'read'],
   allowedGrantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],

@@ -36,213 +36,217 @@ sayNotChecked(admin !== undefined, 'Redis: set REDIS_URL')
 
 sayNotChecked(canStartRedis, 'redis-server')
 
-describe.runIf(admin !== undefined)('with a server', () => {
-  const { keys, send, cut, removeKeys, close }: Admin = admin!
-  const prefixes: string[] = []
-  const usePrefix = (): string => {
-    const prefix = newPrefix()
-    prefixes.push(prefix)
-    return prefix
-  }
-
-  afterAll(async () => {
-    for (const prefix of prefixes) await removeKeys(prefix)
-    close()
-  })
-
-  describeStore('Redis', async () => {
-    const prefix = usePrefix()
-    const [first, second] = [createRedisStore({ url, prefix }), createRedisStore({ url, prefix })]
-    return {
-      first,
-      second,
-      dropsExpired: true,
-      cut: () => cut(prefix),
-      async close() {
-        await first.close()
-        await second.close()
-      },
+const describeWithServer = ({ keys, send, cut, removeKeys, close }: Admin) =>
+  describe('with a server', () => {
+    const prefixes: string[] = []
+    const usePrefix = (): string => {
+      const prefix = newPrefix()
+      prefixes.push(prefix)
+      return prefix
     }
-  })
 
-  const entriesOf = async (prefix: string): Promise<number> => {
-    const sets = (await keys(prefix)).filter((key) => !key.startsWith(`${prefix}:record:`))
-    const sizes = await Promise.all(sets.map((key) => send('ZCARD', key)))
-    return sizes.map(Number).reduce((sum, size) => sum + size, 0)
-  }
-
-  it('lives in the time of its own clock', async () => {
-    let time = 1000
-    const store = openStore({ url, prefix: usePrefix(), now: () => time })
-    const mortal = { ...record, expiresAt: 1100.5 }
-    await store.insert(mortal)
-    time = 1100
-    expect(await store.find('session', 'a')).toEqual({ ...mortal, version: 0 })
-    time = 1101
-    expect(await store.find('session', 'a')).toBeUndefined()
-    expect(await store.take('session', 'a')).toBeUndefined()
-    expect(await store.replace({ ...mortal, version: 0 })).toBe(false)
-    expect(await store.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
-    expect(await store.removeAll({ subject: 'alice' })).toBe(0)
-    expect(await store.insert({ ...record, expiresAt: 1200 })).toBe(true)
-  })
-
-  it('has Redis delete what has expired', async () => {
-    const prefix = usePrefix()
-    const store = openStore({ url, prefix, now: () => 1000 })
-    await store.insert({ ...record, id: 'short', expiresAt: 1000.05 })
-    await store.insert({ ...record, id: 'longer', expiresAt: 1100 })
-    await vi.waitFor(async () => {
-      expect(await keys(`${prefix}:record`)).toEqual([`${prefix}:record:session:longer`])
+    afterAll(async () => {
+      for (const prefix of prefixes) await removeKeys(prefix)
+      close()
     })
-    expect(await send('PTTL', `${prefix}:record:session:longer`)).toBeGreaterThan(90_000)
-  })
 
-  it.each([253_402_300_799, Number.MAX_SAFE_INTEGER, 1e300, Infinity])(
-    'keeps what expires at %d',
-    async (expiresAt) => {
-      const store = openStore({ url, prefix: usePrefix() })
-      const eternal = { ...record, expiresAt }
-      expect(await store.insert(eternal)).toBe(true)
-      expect(await store.insert(eternal)).toBe(false)
-      expect(await store.replace({ ...eternal, version: 0 })).toBe(true)
-      expect(await store.list({ subject: 'alice' }, { limit: 1 })).toEqual({
-        records: [{ ...eternal, version: 1 }],
+    describeStore('Redis', async () => {
+      const prefix = usePrefix()
+      const [first, second] = [createRedisStore({ url, prefix }), createRedisStore({ url, prefix })]
+      return {
+        first,
+        second,
+        dropsExpired: true,
+        cut: () => cut(prefix),
+        async close() {
+          await first.close()
+          await second.close()
+        },
+      }
+    })
+
+    const entriesOf = async (prefix: string): Promise<number> => {
+      const sets = (await keys(prefix)).filter((key) => !key.startsWith(`${prefix}:record:`))
+      const sizes = await Promise.all(sets.map((key) => send('ZCARD', key)))
+      return sizes.map(Number).reduce((sum, size) => sum + size, 0)
+    }
+
+    it('lives in the time of its own clock', async () => {
+      let time = 1000
+      const store = openStore({ url, prefix: usePrefix(), now: () => time })
+      const mortal = { ...record, expiresAt: 1100.5 }
+      await store.insert(mortal)
+      time = 1100
+      expect(await store.find('session', 'a')).toEqual({ ...mortal, version: 0 })
+      time = 1101
+      expect(await store.find('session', 'a')).toBeUndefined()
+      expect(await store.take('session', 'a')).toBeUndefined()
+      expect(await store.replace({ ...mortal, version: 0 })).toBe(false)
+      expect(await store.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
+      expect(await store.removeAll({ subject: 'alice' })).toBe(0)
+      expect(await store.insert({ ...record, expiresAt: 1200 })).toBe(true)
+    })
+
+    it('has Redis delete what has expired', async () => {
+      const prefix = usePrefix()
+      const store = openStore({ url, prefix, now: () => 1000 })
+      await store.insert({ ...record, id: 'short', expiresAt: 1000.05 })
+      await store.insert({ ...record, id: 'longer', expiresAt: 1100 })
+      await vi.waitFor(async () => {
+        expect(await keys(`${prefix}:record`)).toEqual([`${prefix}:record:session:longer`])
       })
-      expect(await store.take('session', 'a')).toEqual({ ...eternal, version: 1 })
-    },
-  )
+      expect(await send('PTTL', `${prefix}:record:session:longer`)).toBeGreaterThan(90_000)
+    })
 
-  it('keeps no entries of what is over', async () => {
-    const prefix = usePrefix()
-    const store = openStore({ url, prefix })
-    const members = { clientId: 'web', sessionId: 'session', family: 'family' }
-    await store.insert({ ...record, ...members })
-    expect(await entriesOf(prefix)).toBe(6)
-    await store.insert({ ...record, subject: 'bob' })
-    await store.replace({ ...record, version: 0 })
-    await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(3))
-    await store.replace({ ...record, data: 'other', version: 1 })
-    await store.replace({ ...record, subject: 'bob', version: 1 })
-    await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(3))
-    await store.take('session', 'a')
-    await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
-    await store.insert({ ...record, ...members })
-    await store.removeAll({ family: 'family' })
-    expect(await entriesOf(prefix)).toBe(0)
-  })
-
-  const insertMortals = async (prefix: string): Promise<void> => {
-    const store = openStore({ url, prefix, now: () => 1000 })
-    await Promise.all(
-      Array.from({ length: 64 }, (_, index) =>
-        store.insert({ ...record, id: `mortal-${index}`, expiresAt: 1100 }),
-      ),
+    it.each([253_402_300_799, Number.MAX_SAFE_INTEGER, 1e300, Infinity])(
+      'keeps what expires at %d',
+      async (expiresAt) => {
+        const store = openStore({ url, prefix: usePrefix() })
+        const eternal = { ...record, expiresAt }
+        expect(await store.insert(eternal)).toBe(true)
+        expect(await store.insert(eternal)).toBe(false)
+        expect(await store.replace({ ...eternal, version: 0 })).toBe(true)
+        expect(await store.list({ subject: 'alice' }, { limit: 1 })).toEqual({
+          records: [{ ...eternal, version: 1 }],
+        })
+        expect(await store.take('session', 'a')).toEqual({ ...eternal, version: 1 })
+      },
     )
-  }
 
-  it('deletes the entries of what has expired, at most so many at once', async () => {
-    const prefix = usePrefix()
-    await insertMortals(prefix)
-    const later = openStore({ url, prefix, now: () => 2000 })
-    expect(await entriesOf(prefix)).toBe(64 * 3)
-    await later.removeExpired(16)
-    expect(await entriesOf(prefix)).toBeGreaterThanOrEqual(48 * 3)
-    expect(await entriesOf(prefix)).toBeLessThan(64 * 3)
-    for (let round = 0; round < 5; round += 1) await later.removeExpired(1000)
-    expect(await entriesOf(prefix)).toBe(0)
-  })
+    it('keeps no entries of what is over', async () => {
+      const prefix = usePrefix()
+      const store = openStore({ url, prefix })
+      const members = { clientId: 'web', sessionId: 'session', family: 'family' }
+      await store.insert({ ...record, ...members })
+      expect(await entriesOf(prefix)).toBe(6)
+      await store.insert({ ...record, subject: 'bob' })
+      await store.replace({ ...record, version: 0 })
+      await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(3))
+      await store.replace({ ...record, data: 'other', version: 1 })
+      await store.replace({ ...record, subject: 'bob', version: 1 })
+      await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(3))
+      await store.take('session', 'a')
+      await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
+      await store.insert({ ...record, ...members })
+      await store.removeAll({ family: 'family' })
+      expect(await entriesOf(prefix)).toBe(0)
+    })
 
-  it('deletes entries of what has expired whenever it adds some', async () => {
-    const prefix = usePrefix()
-    await insertMortals(prefix)
-    const later = openStore({ url, prefix, now: () => 2000 })
-    for (let index = 0; index < 400; index += 1) {
-      await later.insert({ ...record, id: `${index}`, expiresAt: 3000 })
-      await later.take('session', `${index}`)
+    const insertMortals = async (prefix: string): Promise<void> => {
+      const store = openStore({ url, prefix, now: () => 1000 })
+      await Promise.all(
+        Array.from({ length: 64 }, (_, index) =>
+          store.insert({ ...record, id: `mortal-${index}`, expiresAt: 1100 }),
+        ),
+      )
     }
-    await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
-  })
 
-  it('finds what has got more time than it had', async () => {
-    const prefix = usePrefix()
-    const store = openStore({ url, prefix, now: () => 1000 })
-    await store.insert({ ...record, expiresAt: 1100 })
-    await store.replace({ ...record, expiresAt: 3000, version: 0 })
-    const later = openStore({ url, prefix, now: () => 2000 })
-    for (let round = 0; round < 5; round += 1) await later.removeExpired(1000)
-    expect(await later.list({ subject: 'alice' }, { limit: 1 })).toEqual({
-      records: [{ ...record, expiresAt: 3000, version: 1 }],
+    it('deletes the entries of what has expired, at most so many at once', async () => {
+      const prefix = usePrefix()
+      await insertMortals(prefix)
+      const later = openStore({ url, prefix, now: () => 2000 })
+      expect(await entriesOf(prefix)).toBe(64 * 3)
+      await later.removeExpired(16)
+      expect(await entriesOf(prefix)).toBeGreaterThanOrEqual(48 * 3)
+      expect(await entriesOf(prefix)).toBeLessThan(64 * 3)
+      for (let round = 0; round < 5; round += 1) await later.removeExpired(1000)
+      expect(await entriesOf(prefix)).toBe(0)
+    })
+
+    it('deletes entries of what has expired whenever it adds some', async () => {
+      const prefix = usePrefix()
+      await insertMortals(prefix)
+      const later = openStore({ url, prefix, now: () => 2000 })
+      for (let index = 0; index < 400; index += 1) {
+        await later.insert({ ...record, id: `${index}`, expiresAt: 3000 })
+        await later.take('session', `${index}`)
+      }
+      await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(0))
+    })
+
+    it('finds what has got more time than it had', async () => {
+      const prefix = usePrefix()
+      const store = openStore({ url, prefix, now: () => 1000 })
+      await store.insert({ ...record, expiresAt: 1100 })
+      await store.replace({ ...record, expiresAt: 3000, version: 0 })
+      const later = openStore({ url, prefix, now: () => 2000 })
+      for (let round = 0; round < 5; round += 1) await later.removeExpired(1000)
+      expect(await later.list({ subject: 'alice' }, { limit: 1 })).toEqual({
+        records: [{ ...record, expiresAt: 3000, version: 1 }],
+      })
+    })
+
+    it('lets others whose clock is late find what has expired', async () => {
+      const prefix = usePrefix()
+      await insertMortals(prefix)
+      const [early, late] = [1150, 1090].map((time) => openStore({ url, prefix, now: () => time }))
+      for (let round = 0; round < 5; round += 1) await early?.removeExpired(1000)
+      expect((await late?.list({ subject: 'alice' }, { limit: 100 }))?.records).toHaveLength(64)
+    })
+
+    it('deletes entries of what has expired when it meets them', async () => {
+      const prefix = usePrefix()
+      await insertMortals(prefix)
+      const later = openStore({ url, prefix, now: () => 2000 })
+      expect(await later.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
+      await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(64 * 2))
+    })
+
+    it('is not confused by entries whose record was never written', async () => {
+      const prefix = usePrefix()
+      const store = openStore({ url, prefix })
+      const ids = Array.from({ length: 250 }, (_, index) => `${index + 1000}`)
+      await Promise.all(ids.map((id) => store.insert({ ...record, id })))
+      // What a process leaves behind that dies in the middle: of other records, and of those that there are.
+      const ghosts = Array.from({ length: 250 }, (_, index) => `session ${index + 1100}\0f0 4e9`)
+      for (const by of ['kind:session', 'subject:"alice"']) {
+        await send('ZADD', `${prefix}:by:${by}`, ...ghosts.flatMap((ghost) => ['0', ghost]))
+      }
+      const listed: string[] = []
+      let after: string | undefined
+      do {
+        const page = await store.list({ subject: 'alice' }, { limit: 60, ...(after && { after }) })
+        listed.push(...page.records.map(({ id }) => id))
+        after = page.next
+      } while (after !== undefined)
+      expect(listed).toEqual(ids)
+      expect(await store.removeAll({ kind: 'session', subject: 'alice' })).toBe(250)
+      expect(await store.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
+    })
+
+    it('goes on when the server has forgotten the scripts', async () => {
+      const store = openStore({ url, prefix: usePrefix() })
+      await store.insert(record)
+      await send('SCRIPT', 'FLUSH')
+      expect(await store.insert(record)).toBe(false)
+      await send('SCRIPT', 'FLUSH')
+      expect(await store.take('session', 'a')).toEqual({ ...record, version: 0 })
+      expect(await store.take('session', 'a')).toBeUndefined()
+    })
+
+    it('answers nothing any more when it is closed, and has no connections', async () => {
+      const prefix = usePrefix()
+      const [used, fresh] = [createRedisStore({ url, prefix }), createRedisStore({ url, prefix })]
+      await used.insert(record)
+      const asked = fresh.find('session', 'a')
+      await Promise.all([used.close(), fresh.close()])
+      await expect(asked).rejects.toThrow('the store is closed')
+      await expect(used.find('session', 'a')).rejects.toThrow('the store is closed')
+      await vi.waitFor(async () =>
+        expect(String(await send('CLIENT', 'LIST'))).not.toContain(prefix),
+      )
+    })
+
+    it('answers what was asked before it is closed', async () => {
+      const store = createRedisStore({ url, prefix: usePrefix() })
+      await store.insert(record)
+      const asked = Promise.all(Array.from({ length: 20 }, () => store.find('session', 'a')))
+      await store.close()
+      expect(await asked).toHaveLength(20)
     })
   })
 
-  it('lets others whose clock is late find what has expired', async () => {
-    const prefix = usePrefix()
-    await insertMortals(prefix)
-    const [early, late] = [1150, 1090].map((time) => openStore({ url, prefix, now: () => time }))
-    for (let round = 0; round < 5; round += 1) await early?.removeExpired(1000)
-    expect((await late?.list({ subject: 'alice' }, { limit: 100 }))?.records).toHaveLength(64)
-  })
-
-  it('deletes entries of what has expired when it meets them', async () => {
-    const prefix = usePrefix()
-    await insertMortals(prefix)
-    const later = openStore({ url, prefix, now: () => 2000 })
-    expect(await later.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
-    await vi.waitFor(async () => expect(await entriesOf(prefix)).toBe(64 * 2))
-  })
-
-  it('is not confused by entries whose record was never written', async () => {
-    const prefix = usePrefix()
-    const store = openStore({ url, prefix })
-    const ids = Array.from({ length: 250 }, (_, index) => `${index + 1000}`)
-    await Promise.all(ids.map((id) => store.insert({ ...record, id })))
-    // What a process leaves behind that dies in the middle: of other records, and of those that there are.
-    const ghosts = Array.from({ length: 250 }, (_, index) => `session ${index + 1100}\0f0 4e9`)
-    for (const by of ['kind:session', 'subject:"alice"']) {
-      await send('ZADD', `${prefix}:by:${by}`, ...ghosts.flatMap((ghost) => ['0', ghost]))
-    }
-    const listed: string[] = []
-    let after: string | undefined
-    do {
-      const page = await store.list({ subject: 'alice' }, { limit: 60, ...(after && { after }) })
-      listed.push(...page.records.map(({ id }) => id))
-      after = page.next
-    } while (after !== undefined)
-    expect(listed).toEqual(ids)
-    expect(await store.removeAll({ kind: 'session', subject: 'alice' })).toBe(250)
-    expect(await store.list({ subject: 'alice' }, { limit: 1 })).toEqual({ records: [] })
-  })
-
-  it('goes on when the server has forgotten the scripts', async () => {
-    const store = openStore({ url, prefix: usePrefix() })
-    await store.insert(record)
-    await send('SCRIPT', 'FLUSH')
-    expect(await store.insert(record)).toBe(false)
-    await send('SCRIPT', 'FLUSH')
-    expect(await store.take('session', 'a')).toEqual({ ...record, version: 0 })
-    expect(await store.take('session', 'a')).toBeUndefined()
-  })
-
-  it('answers nothing any more when it is closed, and has no connections', async () => {
-    const prefix = usePrefix()
-    const [used, fresh] = [createRedisStore({ url, prefix }), createRedisStore({ url, prefix })]
-    await used.insert(record)
-    const asked = fresh.find('session', 'a')
-    await Promise.all([used.close(), fresh.close()])
-    await expect(asked).rejects.toThrow('the store is closed')
-    await expect(used.find('session', 'a')).rejects.toThrow('the store is closed')
-    await vi.waitFor(async () => expect(String(await send('CLIENT', 'LIST'))).not.toContain(prefix))
-  })
-
-  it('answers what was asked before it is closed', async () => {
-    const store = createRedisStore({ url, prefix: usePrefix() })
-    await store.insert(record)
-    const asked = Promise.all(Array.from({ length: 20 }, () => store.find('session', 'a')))
-    await store.close()
-    expect(await asked).toHaveLength(20)
-  })
-})
+if (admin !== undefined) describeWithServer(admin)
 
 it('throws when there is no server, and never says that there is no record', async () => {
   for (const options of [{ url: 'redis://127.0.0.1:1' }, { cluster: ['redis://127.0.0.1:1'] }]) {

@@ -1,5 +1,7 @@
 import type { Needs } from './requirements/needs.js'
 import type { Claims } from './tokens/decode-token.js'
+import { isMachine } from './tokens/is-machine.js'
+import type { AuthorizationDetail } from './tokens/read-authorization-details.js'
 import type { VerifiedToken } from './tokens/verify-token.js'
 
 /** The access token itself, for the few who need it. */
@@ -22,6 +24,8 @@ export interface Auth<Scope extends string = string> {
   readonly audience: readonly string[]
   /** All scopes of the token, also those of other APIs. */
   readonly scopes: ReadonlySet<string>
+  /** What the token allows beyond its scopes (RFC 9396 section 9.1). Frozen; empty when it says nothing. */
+  readonly authorizationDetails: readonly AuthorizationDetail[]
   /** The claims of the token. Frozen all the way down; nothing is inherited. */
   readonly claims: Claims
   /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
@@ -45,16 +49,17 @@ export function createAuth<Scope extends string>(
   verified: VerifiedToken,
   checks: AuthChecks<Scope>,
 ): Auth<Scope> {
-  const { subject, clientId, issuer, audience, scopes, claims, token, identifier, expiresAt } =
-    verified
+  const { subject, clientId, issuer, audience, scopes, authorizationDetails, claims } = verified
+  const { token, identifier, expiresAt } = verified
   return Object.freeze({
     subject,
     clientId,
     issuer,
     audience,
     scopes,
+    authorizationDetails,
     claims,
-    isMachine: subject === undefined || subject === clientId,
+    isMachine: isMachine(verified),
     token: Object.freeze({ jti: identifier, expiresAt, expose: () => token }),
     ...checks,
   })

@@ -19,7 +19,7 @@ import type { ResourceServerSettings } from './options/resolve-options.js'
 import type { ResourceServerOptions } from './options/resource-server-options.js'
 import { readNeeds } from './requirements/needs.js'
 import type { Needs } from './requirements/needs.js'
-import type { Requirement, Unmet } from './requirements/requirement.js'
+import type { GrantedAccess, Requirement } from './requirements/requirement.js'
 import { checkLength, readBearerToken } from './tokens/read-bearer-token.js'
 import { verifyToken } from './tokens/verify-token.js'
 import type { VerifiedToken } from './tokens/verify-token.js'
@@ -77,22 +77,30 @@ function toError(
   { origin, emit }: ResourceServerSettings,
   requirement?: Requirement,
 ): ApiAuthError {
-  const { reason, scopes, retryAfter, cause } =
+  const { reason, scopes, acrValues, maxAge, retryAfter, cause } =
     thrown instanceof Refusal ? thrown : new Refusal('internal', { cause: thrown })
   emit({ type: 'refused', reason, cause })
   return new ApiAuthError(reason, {
     origin,
     scopes: scopes ?? requirement?.advertised,
+    acrValues,
+    maxAge,
     retryAfter,
     cause,
   })
 }
 
-const scopesOf = (unmet: Unmet): readonly string[] => ('scopes' in unmet ? unmet.scopes : [])
+// With the time of the question: an authentication that was recent at the guard may not be any more.
+const accessOf = (
+  verified: VerifiedToken,
+  { policy: { now, clockTolerance } }: ResourceServerSettings,
+): GrantedAccess => ({ ...verified, now: now(), clockTolerance })
 
-function checkRequirement(requirement: Requirement | undefined, verified: VerifiedToken): void {
-  const unmet = requirement?.findUnmet(verified)
-  if (unmet !== undefined) throw new Refusal(unmet.reason, { scopes: scopesOf(unmet) })
+function checkRequirement(requirement: Requirement | undefined, access: GrantedAccess): void {
+  const unmet = requirement?.findUnmet(access)
+  if (unmet === undefined) return
+  const { reason, ...details } = unmet
+  throw new Refusal(reason, { scopes: [], ...details })
 }
 
 /** What an {@link Auth} can still be asked after the guard. */
@@ -110,11 +118,14 @@ function checksOf<Scope extends string>(
   return {
     has: (needs) => {
       const requirement = readNeeds(needs, settings.scopes)
-      return attempt(requirement, () => requirement.findUnmet(verified) === undefined)
+      return attempt(
+        requirement,
+        () => requirement.findUnmet(accessOf(verified, settings)) === undefined,
+      )
     },
     require: (needs) => {
       const requirement = readNeeds(needs, settings.scopes)
-      attempt(requirement, () => checkRequirement(requirement, verified))
+      attempt(requirement, () => checkRequirement(requirement, accessOf(verified, settings)))
     },
   }
 }
@@ -138,7 +149,7 @@ function serve<Scope extends string>(settings: ResourceServerSettings): Resource
       const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
       try {
         const verified = await verifyToken(readBearerToken(request), policy)
-        checkRequirement(requirement, verified)
+        checkRequirement(requirement, accessOf(verified, settings))
         return { ok: true, auth: accept(verified) }
       } catch (thrown) {
         const error = toError(thrown, settings, requirement)

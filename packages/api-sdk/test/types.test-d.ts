@@ -3,7 +3,22 @@ import express from 'express'
 import Koa from 'koa'
 import { guardWith as guardExpress } from '../src/express.js'
 import { guardWith as guardFetch } from '../src/fetch.js'
-import { all, any, anyScope, claim, createResourceServer, scope } from '../src/index.js'
+import {
+  all,
+  any,
+  anyScope,
+  authorizationDetails,
+  claim,
+  client,
+  createResourceServer,
+  machine,
+  role,
+  scope,
+  scopePattern,
+  stepUp,
+  tenant,
+  user,
+} from '../src/index.js'
 import type { Auth } from '../src/index.js'
 import { guardWith as guardKoa } from '../src/koa.js'
 
@@ -39,6 +54,18 @@ guard(claim('plan').equals('pro'))
 guard(all('invoice.pay', claim(['realm_access', 'roles']).includes('accountant')))
 guard(any('invoice.read', all('invoice.pay', claim('plan').oneOf('pro', 'max'))))
 guard(undefined, { optional: true })
+guard(scopePattern('invoice.read:*'))
+guard(scopePattern('invoice.pay/*', '42'))
+guard(
+  all(
+    'invoice.pay',
+    stepUp({ acrValues: ['urn:mfa'], maxAge: 300 }),
+    authorizationDetails('payment', ({ amount }) => amount === 1),
+    any(user(), machine(), client('batch')),
+    role(['accountant', 'clerk'], { at: ['realm_access', 'roles'] }),
+    tenant('a', { at: 'tid' }),
+  ),
+)
 
 // @ts-expect-error -- a misspelt scope
 guard('invoice.raed')
@@ -54,6 +81,26 @@ guard('invoice.read', 'invoice.pay')
 guard(scope('invoice.raed'))
 // @ts-expect-error -- a misspelt scope deep in a requirement
 guard(all('invoice.read', any('invoice.raed', claim('plan').equals('pro'))))
+// @ts-expect-error -- a misspelt scope among several
+guard(anyScope('invoice.read', 'invoice.raed'))
+// @ts-expect-error -- a pattern for a misspelt scope
+guard(scopePattern('invoice.raed:*'))
+// @ts-expect-error -- a pattern for a misspelt scope deep in a requirement
+guard(all('invoice.read', scopePattern('invoice.raed:*')))
+// @ts-expect-error -- a pattern is a name, a separator and a star
+scopePattern('invoice.read')
+// @ts-expect-error -- there is no such option
+stepUp({ acr: ['urn:mfa'] })
+// @ts-expect-error -- an empty list protects nothing
+stepUp({ acrValues: [] })
+// @ts-expect-error -- an empty list protects nothing
+role([])
+// @ts-expect-error -- a second role would not count: write a list
+role('accountant', 'clerk')
+// @ts-expect-error -- an empty requirement protects nothing
+client()
+// @ts-expect-error -- a promise is no answer
+authorizationDetails('payment', async () => true)
 // @ts-expect-error -- an empty requirement protects nothing
 scope()
 // @ts-expect-error -- an empty requirement protects nothing

@@ -16,6 +16,10 @@ export interface ApiAuthErrorOptions {
   readonly origin: ChallengeOrigin
   /** What the client should ask for. */
   readonly scopes?: readonly string[] | undefined
+  /** How the user should authenticate: in any of these ways (RFC 9470 section 3). */
+  readonly acrValues?: readonly string[] | undefined
+  /** How long ago the user may have authenticated, in seconds (RFC 9470 section 3). */
+  readonly maxAge?: number | undefined
   /** In seconds. */
   readonly retryAfter?: number | undefined
   /** Never sent. */
@@ -27,7 +31,7 @@ const brand = Symbol.for('bailiwick.ApiAuthError')
 function challengeOf(
   code: ApiAuthErrorCode,
   description: string,
-  { origin, scopes = [] }: ApiAuthErrorOptions,
+  { origin, scopes = [], acrValues, maxAge }: ApiAuthErrorOptions,
 ): string {
   const told = code !== 'missing_token'
   return formatChallenge({
@@ -36,6 +40,8 @@ function challengeOf(
       realm: origin.realm,
       error: told ? code : undefined,
       error_description: told ? description : undefined,
+      acr_values: acrValues?.join(' '),
+      max_age: maxAge?.toString(),
       scope: scopes.length > 0 ? scopes.join(' ') : undefined,
       resource_metadata: origin.resourceMetadata,
     },

@@ -9,13 +9,15 @@ const kinds = {
   invalid_request: { status: 400, challenge: true },
   invalid_token: { status: 401, challenge: true },
   insufficient_scope: { status: 403, challenge: true },
+  insufficient_user_authentication: { status: 401, challenge: true },
+  insufficient_authorization_details: { status: 403, challenge: false },
   access_denied: { status: 403, challenge: false },
   temporarily_unavailable: { status: 503, challenge: false },
 } as const satisfies Record<string, ErrorKind>
 
 /**
- * What went wrong, as the client sees it: the `error` of RFC 6750 section 3.1 and two of RFC 6749. `missing_token` is
- * the one that is not sent, because a request without credentials is told of no error (RFC 6750 section 3.1).
+ * What went wrong, as the client sees it: the `error` of RFC 6750 section 3.1, that of RFC 9470, two of RFC 6749, and
+ * `insufficient_authorization_details`, for which no RFC has a name. `missing_token` is the one that is not sent, because a request without credentials is told of no error (RFC 6750 section 3.1).
  */
 export type ApiAuthErrorCode = keyof typeof kinds
 
@@ -29,6 +31,8 @@ const invalid = (description: string): Reason & { readonly code: 'invalid_token'
   description,
 })
 const notValid = invalid('the access token is not valid')
+
+const notAllowed = { code: 'access_denied', description: 'this request is not allowed' } as const
 
 // Descriptions tell a client what it can mend. Why exactly a token is no good otherwise is only for our side to know.
 const reasons = {
@@ -64,7 +68,19 @@ const reasons = {
     code: 'insufficient_scope',
     description: 'the access token lacks a scope that this request needs',
   },
-  claim_mismatch: { code: 'access_denied', description: 'this request is not allowed' },
+  insufficient_user_authentication: {
+    code: 'insufficient_user_authentication',
+    description: 'this request needs another authentication of the user',
+  },
+  claim_mismatch: notAllowed,
+  role_mismatch: notAllowed,
+  client_mismatch: notAllowed,
+  subject_mismatch: notAllowed,
+  tenant_mismatch: notAllowed,
+  insufficient_authorization_details: {
+    code: 'insufficient_authorization_details',
+    description: 'the authorization details of the access token do not allow this request',
+  },
   keys_unavailable: {
     code: 'temporarily_unavailable',
     description: 'access tokens cannot be checked at the moment',
@@ -77,6 +93,13 @@ const reasons = {
 
 /** Why a request was refused, for machines on the side of the API: more precise than what the client sees. */
 export type ApiAuthErrorReason = keyof typeof reasons
+
+type ReasonOf<Code extends ApiAuthErrorCode> = {
+  [Name in ApiAuthErrorReason]: (typeof reasons)[Name]['code'] extends Code ? Name : never
+}[ApiAuthErrorReason]
+
+/** Why a valid token is refused for good: neither more scopes nor another authentication would help. */
+export type ForbiddenReason = ReasonOf<'access_denied' | 'insufficient_authorization_details'>
 
 /** Everything the table knows about a reason. */
 export function describeReason(reason: ApiAuthErrorReason): Reason & ErrorKind {

@@ -4,6 +4,10 @@ import type { ApiAuthErrorReason } from './reasons.js'
 export interface RefusalDetails {
   /** The scopes a client should ask for instead of those of the whole requirement. */
   readonly scopes?: readonly string[]
+  /** How the user has to authenticate, by authentication context classes. */
+  readonly acrValues?: readonly string[] | undefined
+  /** How long ago the user may have authenticated, in seconds. */
+  readonly maxAge?: number | undefined
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number
   readonly cause?: unknown
@@ -17,12 +21,16 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly reason: ApiAuthErrorReason
   readonly scopes: readonly string[] | undefined
+  readonly acrValues: readonly string[] | undefined
+  readonly maxAge: number | undefined
   readonly retryAfter: number | undefined
 
-  constructor(reason: ApiAuthErrorReason, { scopes, retryAfter, cause }: RefusalDetails = {}) {
-    super(reason, { cause })
+  constructor(reason: ApiAuthErrorReason, details: RefusalDetails = {}) {
+    super(reason, { cause: details.cause })
     this.reason = reason
-    this.scopes = scopes
-    this.retryAfter = retryAfter
+    this.scopes = details.scopes
+    this.acrValues = details.acrValues
+    this.maxAge = details.maxAge
+    this.retryAfter = details.retryAfter
   }
 }

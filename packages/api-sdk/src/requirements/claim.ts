@@ -1,4 +1,7 @@
-import type { Claims } from '../tokens/decode-token.js'
+import { readClaim, readPath } from './claim-path.js'
+import type { ClaimPath } from './claim-path.js'
+import { permission } from './permission.js'
+import { decide } from './predicate.js'
 import { reject } from './requirement.js'
 import type { Requirement } from './requirement.js'
 
@@ -20,23 +23,11 @@ export interface ClaimRequirements {
   readonly satisfies: (predicate: (value: unknown) => boolean) => Requirement<never>
 }
 
-// Own members only: `toString` is no claim unless somebody put it there.
-function readClaim(claims: Claims, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, name) => {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-    return Reflect.get(value, name)
-  }, claims)
-}
-
 function require(path: readonly string[], test: (value: unknown) => boolean): Requirement<never> {
-  return {
-    scopes: [],
-    advertised: [],
-    findUnmet: ({ claims }) => {
-      const value = readClaim(claims, path)
-      return value !== undefined && test(value) ? undefined : { reason: 'claim_mismatch' }
-    },
-  }
+  return permission('claim_mismatch', ({ claims }) => {
+    const value = readClaim(claims, path)
+    return value !== undefined && test(value)
+  })
 }
 
 function checkValues(values: readonly unknown[]): void {
@@ -44,13 +35,6 @@ function checkValues(values: readonly unknown[]): void {
   if (!values.every((value) => ['string', 'number', 'boolean'].includes(typeof value))) {
     reject('claim', 'a claim is compared with a string, a number or a boolean')
   }
-}
-
-function decide(predicate: (value: unknown) => unknown, value: unknown): boolean {
-  const answer = predicate(value)
-  if (typeof answer === 'boolean') return answer
-  // A promise is truthy. An async predicate must not let everybody pass.
-  throw new TypeError('the predicate of a claim returned no boolean')
 }
 
 /**
@@ -64,11 +48,8 @@ function decide(predicate: (value: unknown) => unknown, value: unknown): boolean
  * ```
  * @throws ConfigurationError without a name, and in its methods without a value.
  */
-export function claim(name: string | readonly [string, ...string[]]): ClaimRequirements {
-  const path: readonly string[] = [name].flat()
-  if (path.length === 0 || !path.every((part) => typeof part === 'string' && part !== '')) {
-    reject('claim', 'name the claim')
-  }
+export function claim(name: ClaimPath): ClaimRequirements {
+  const path = readPath('claim', name)
   const oneOf: ClaimRequirements['oneOf'] = (...values) => {
     checkValues(values)
     return require(path, (value) => values.some((accepted) => accepted === value))

@@ -1,25 +1,22 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { Claims } from '../tokens/decode-token.js'
+import type { AuthorizationDetail } from '../tokens/read-authorization-details.js'
+import type { Unmet } from './unmet.js'
 
 /** What a requirement may look at. */
 export interface GrantedAccess {
+  readonly subject: string | undefined
+  readonly clientId: string
   readonly scopes: ReadonlySet<string>
+  readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly claims: Claims
+  /** In seconds since 1970. */
+  readonly now: number
+  /** How far the clocks of issuer and API may be apart, in seconds. */
+  readonly clockTolerance: number
 }
 
-/** Why a requirement is not met, from the easiest to cure to the hardest. */
-export type Unmet =
-  | {
-      readonly reason: 'insufficient_scope'
-      /** What a client should ask for. */
-      readonly scopes: readonly string[]
-    }
-  | { readonly reason: 'claim_mismatch' }
-
-/**
- * What a token needs beyond being valid. The same object enforces it and tells clients about it. Made by `scope`,
- * `anyScope`, `claim`, `all` and `any`.
- */
+/** What a token needs beyond being valid. The same object enforces it and tells clients about it. */
 export interface Requirement<Scope extends string = string> {
   /** Every scope it names, so that those this API does not know can be found at start-up. */
   readonly scopes: readonly Scope[]

@@ -2,7 +2,8 @@ import { isScopeToken } from '@bailiwick/protocol'
 import { reject } from './requirement.js'
 import type { Requirement } from './requirement.js'
 
-function checkScopes(builder: string, scopes: readonly unknown[]): void {
+/** Throws a ConfigurationError without scopes, and for one that RFC 6749 section 3.3 does not allow. */
+export function checkScopes(builder: string, scopes: readonly unknown[]): void {
   if (scopes.length === 0) reject(builder, 'name at least one scope')
   for (const [index, name] of scopes.entries()) {
     if (typeof name !== 'string' || !isScopeToken(name)) {
@@ -27,25 +28,5 @@ export function scope<const Scope extends string>(
       scopes.every((name) => access.scopes.has(name))
         ? undefined
         : { reason: 'insufficient_scope', scopes },
-  }
-}
-
-/**
- * Needs at least one of the scopes. Clients are told to ask for the first.
- *
- * @throws ConfigurationError without scopes, and for one that RFC 6749 section 3.3 does not allow.
- */
-export function anyScope<const Scope extends string>(
-  ...scopes: readonly [Scope, ...Scope[]]
-): Requirement<Scope> {
-  checkScopes('anyScope', scopes)
-  const advertised = [scopes[0]]
-  return {
-    scopes,
-    advertised,
-    findUnmet: (access) =>
-      scopes.some((name) => access.scopes.has(name))
-        ? undefined
-        : { reason: 'insufficient_scope', scopes: advertised },
   }
 }

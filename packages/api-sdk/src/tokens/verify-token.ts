@@ -5,6 +5,8 @@ import type { AudienceCheck } from './audience.js'
 import { checkSignature } from './check-signature.js'
 import { decodeToken } from './decode-token.js'
 import type { Claims } from './decode-token.js'
+import { readAuthorizationDetails } from './read-authorization-details.js'
+import type { AuthorizationDetail } from './read-authorization-details.js'
 import { readAudiences, readIdentifier, readText, readTime, required } from './read-claims.js'
 import { readScopes } from './read-scopes.js'
 
@@ -36,6 +38,7 @@ export interface VerifiedToken {
   readonly clientId: string
   readonly audience: readonly string[]
   readonly scopes: ReadonlySet<string>
+  readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly identifier: string
   readonly expiresAt: number
   readonly claims: Claims
@@ -81,6 +84,7 @@ export async function verifyToken(token: string, policy: TokenPolicy): Promise<V
   const key = keys.find(header)
   await checkSignature(decoded, key instanceof Promise ? await key : key)
   const scopes = readScopes(claims)
+  const authorizationDetails = readAuthorizationDetails(claims)
   const expiresAt = checkTimes(claims, policy)
   const audience = readAudiences(claims)
   checkAudience(audience)
@@ -89,5 +93,16 @@ export async function verifyToken(token: string, policy: TokenPolicy): Promise<V
   const identifier = readIdentifier(claims)
   // A bound token that is accepted without its proof is a bearer token (RFC 9449 section 7.2, RFC 8705 section 3).
   if (claims['cnf'] !== undefined) throw new Refusal('bound_token')
-  return { token, issuer, subject, clientId, audience, scopes, identifier, expiresAt, claims }
+  return {
+    token,
+    issuer,
+    subject,
+    clientId,
+    audience,
+    scopes,
+    authorizationDetails,
+    identifier,
+    expiresAt,
+    claims,
+  }
 }

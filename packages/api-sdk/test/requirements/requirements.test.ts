@@ -1,7 +1,22 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, defineResources } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
-import { all, any, anyScope, claim, scope } from '../../src/index.js'
+import {
+  all,
+  any,
+  anyScope,
+  authorizationDetails,
+  claim,
+  client,
+  createResourceServer,
+  role,
+  scope,
+  scopePattern,
+  stepUp,
+  tenant,
+  user,
+} from '../../src/index.js'
 import type { Needs, Requirement } from '../../src/index.js'
+import { issuer, now } from '../support/test-issuer.js'
 import { createWorld } from '../support/world.js'
 
 const { api, token } = createWorld()
@@ -106,7 +121,112 @@ describe('claims', () => {
   })
 })
 
+describe('combinations', () => {
+  const mfa = stepUp({ acrValues: ['mfa', 'key'], maxAge: 60 })
+
+  async function challengeOf(needs: Needs, claims: Record<string, unknown>): Promise<unknown> {
+    const headers = { authorization: `Bearer ${token(claims)}` }
+    const result = await api.authenticate({ method: 'GET', url: '/', headers }, needs)
+    return result.ok ? 'passed' : (result.response.headers['www-authenticate'] ?? 'none')
+  }
+  const says = (needs: string): unknown =>
+    expect.stringMatching(`error_description="[^"]+", ${needs}, resource_metadata=`)
+
+  it.each<[string, Needs, Record<string, unknown>, unknown]>([
+    [
+      'all: one challenge for two authentications',
+      all(mfa, stepUp({ acrValues: ['key', 'pin'], maxAge: 30 })),
+      {},
+      says('acr_values="key", max_age="30"'),
+    ],
+    [
+      'all: the acr of one and the age of the other',
+      all(stepUp({ maxAge: 30 }), stepUp({ acrValues: ['pin'] })),
+      {},
+      says('acr_values="pin", max_age="30"'),
+    ],
+    ['all: what cannot be cured counts most', all('write', mfa, user()), { sub: 'web' }, 'none'],
+    ['all: the same in another order', all(user(), mfa, 'write'), { sub: 'web' }, 'none'],
+    ['any: scopes before the user', any(isPro, mfa, 'write'), {}, says('scope="write"')],
+    [
+      'any: the user before what cannot be cured',
+      any(isPro, mfa),
+      {},
+      says('acr_values="mfa key", max_age="60"'),
+    ],
+    [
+      'any: the first of two authentications',
+      any(stepUp({ maxAge: 9 }), stepUp({ maxAge: 8 })),
+      {},
+      says('max_age="9"'),
+    ],
+    ['any: none that can be cured', any(isPro, user()), { sub: 'web' }, 'none'],
+    [
+      'any in all: the scopes of the alternative that can be cured',
+      all('c', any(all('a', isPro), 'b')),
+      {},
+      says('scope="c b"'),
+    ],
+  ])('%s', async (_, needs, claims, expected) => {
+    expect(await challengeOf(needs, claims)).toEqual(expected)
+  })
+
+  it('R05 a predicate about details that throws or is no boolean closes the door', async () => {
+    const details = { authorization_details: [{ type: 'payment' }] }
+    const broken = (): never => {
+      throw new Error('no database')
+    }
+    const later = (async () => true) as unknown as () => boolean
+    for (const predicate of [broken, later]) {
+      const needs = authorizationDetails('payment', predicate)
+      expect(await answerTo(needs, details)).toMatchObject({ status: 503 })
+    }
+  })
+})
+
 describe('auth', () => {
+  it('asks again how long ago the user authenticated', async () => {
+    const world = createWorld()
+    const auth = await world.api.verify(world.token({ auth_time: now }))
+    expect(auth.has(stepUp({ maxAge: 60 }))).toBe(true)
+    world.pass(91)
+    expect(auth.has(stepUp({ maxAge: 60 }))).toBe(false)
+  })
+
+  it('tells the authorization details, frozen', async () => {
+    const auth = await api.verify(token({ authorization_details: [{ type: 'payment' }] }))
+    expect(auth.authorizationDetails).toEqual([{ type: 'payment' }])
+    expect(Object.isFrozen(auth.authorizationDetails[0])).toBe(true)
+    expect((await api.verify(token())).authorizationDetails).toEqual([])
+  })
+
+  it('S09 a parameter that no scope can have is met by nobody, and not sent back', async () => {
+    const auth = await api.verify(token({ scope: 'transaction:4' }))
+    for (const parameter of ['4 2', '4"', '', '4\r\n', undefined]) {
+      expect(() => {
+        auth.require(scopePattern('transaction:*', parameter))
+      }).toThrow(
+        expect.objectContaining({
+          status: 403,
+          headers: expect.objectContaining({
+            'www-authenticate': expect.not.stringContaining('scope='),
+          }),
+        }),
+      )
+    }
+  })
+
+  it('S10 a pattern may only name a parameterized scope of this API', () => {
+    const resources = defineResources({
+      apiScopes: [{ name: 'transaction', parameter: {} }],
+      apiResources: [{ name: 'urn:bank', scopes: ['transaction'] }],
+    })
+    const bank = createResourceServer({ resource: 'urn:bank', issuers: issuer, resources })
+    expect(bank.requirement(scopePattern('transaction:*')).scopes).toEqual(['transaction'])
+    const misspelt = bank.requirement as (needs: Needs) => unknown
+    expect(() => misspelt(scopePattern('transactoin:*'))).toThrow(ConfigurationError)
+  })
+
   it('has() and require() decide like a guard', async () => {
     const auth = await api.verify(token({ scope: 'read', plan: 'free' }))
     expect(auth.has('read')).toBe(true)
@@ -159,6 +279,36 @@ describe('requirements that protect nothing', () => {
     ['claim.oneOf()', build(claim('a').oneOf)],
     ['claim.equals an object', build(claim('a').equals, {})],
     ['claim.includes a regular expression', build(claim('a').includes, /x/)],
+    ['S10 scopePattern()', build(scopePattern)],
+    ['S10 scopePattern without star', build(scopePattern, 'transaction:42')],
+    ['S10 scopePattern without separator', build(scopePattern, 'read*')],
+    ['S10 scopePattern without name', build(scopePattern, ':*')],
+    ['S10 scopePattern with two stars', build(scopePattern, 'a:*:*')],
+    ['S10 scopePattern with a space', build(scopePattern, 'a b:*')],
+    ['S10 scopePattern of a regular expression', build(scopePattern, /a/)],
+    ['U06 acr with a space', build(stepUp, { acrValues: ['a b'] })],
+    ['U06 acr with a quote', build(stepUp, { acrValues: ['a"b'] })],
+    ['stepUp()', build(stepUp)],
+    ['stepUp of nothing', build(stepUp, {})],
+    ['stepUp without acr values', build(stepUp, { acrValues: [], maxAge: 1 })],
+    ['stepUp with a misspelt option', build(stepUp, { acr: ['a'], maxAge: 1 })],
+    ['stepUp in the past', build(stepUp, { maxAge: -1 })],
+    ['stepUp of a fraction', build(stepUp, { maxAge: 0.5 })],
+    ['stepUp of no number', build(stepUp, { maxAge: '300' })],
+    ['role()', build(role)],
+    ['role of nothing', build(role, [])],
+    ['role without name', build(role, ['a', ''])],
+    ['role with a second name', build(role, 'a', 'b')],
+    ['role at nothing', build(role, 'a', { at: [] })],
+    ['role with a misspelt option', build(role, 'a', { claim: 'b' })],
+    ['tenant()', build(tenant)],
+    ['tenant without name', build(tenant, '')],
+    ['tenant with a function', build(tenant, () => 'a')],
+    ['client()', build(client)],
+    ['client without name', build(client, '')],
+    ['authorizationDetails()', build(authorizationDetails)],
+    ['authorizationDetails without type', build(authorizationDetails, '')],
+    ['authorizationDetails with a value', build(authorizationDetails, 'a', { amount: 1 })],
     ['claim.satisfies nothing', build(claim('a').satisfies)],
   ])('%s cannot be made', (_, make) => {
     expect(make).toThrow(ConfigurationError)

@@ -3,6 +3,8 @@ import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
+import { describePermissions } from './describe-permissions.js'
+import { describeStepUp } from './describe-step-up.js'
 import { describeTokens } from './describe-tokens.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
@@ -25,6 +27,8 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeCredentials(context)
     describeTokens(context)
     describeNeeds(context)
+    describeStepUp(context)
+    describePermissions(context)
     describeHandlers(context)
     describeMetadata(context)
 

@@ -41,7 +41,9 @@ export const bareChallenge = {
 const statuses: Readonly<Record<string, number>> = {
   invalid_request: 400,
   invalid_token: 401,
+  insufficient_user_authentication: 401,
   insufficient_scope: 403,
+  insufficient_authorization_details: 403,
   access_denied: 403,
   temporarily_unavailable: 503,
 }
@@ -59,6 +61,13 @@ export function refusal(error: string, scope = 'read'): Readonly<Record<string, 
     'www-authenticate': challenged.has(error) ? expect.stringMatching(challenge) : undefined,
     'retry-after': error === 'temporarily_unavailable' ? '1' : undefined,
   }
+}
+
+/** Tells a client how the user has to authenticate (RFC 9470). */
+export function stepUpRefusal(needs: string): Readonly<Record<string, unknown>> {
+  const error = 'insufficient_user_authentication'
+  const challenge = `^Bearer error="${error}", ${description}, ${needs}, ${where.replaceAll('.', '\\.')}$`
+  return { ...refusal(error), 'www-authenticate': expect.stringMatching(challenge) }
 }
 
 export const bearer = (token: string): HeaderFields => [['authorization', `Bearer ${token}`]]

@@ -1,4 +1,17 @@
-import { claim, scope } from '../../src/index.js'
+import {
+  all,
+  any,
+  authorizationDetails,
+  claim,
+  client,
+  machine,
+  role,
+  scope,
+  scopePattern,
+  stepUp,
+  tenant,
+  user,
+} from '../../src/index.js'
 import type { Route } from './guarded-app.js'
 
 const answer: Route['answer'] = ({ auth }) => ({ subject: auth().subject })
@@ -13,6 +26,25 @@ export const routes: Readonly<Record<string, Route>> = {
     answer: ({ maybeAuth }) => ({ subject: maybeAuth()?.subject ?? null }),
   },
   '/pro': { guard: { needs: claim('plan').equals('pro') }, answer },
+  '/mfa': { guard: { needs: stepUp({ acrValues: ['urn:mfa', 'urn:key'] }) }, answer },
+  '/recent': { guard: { needs: stepUp({ maxAge: 300 }) }, answer },
+  '/transfer': {
+    guard: { needs: all('read', 'write', stepUp({ acrValues: ['urn:mfa'], maxAge: 300 })) },
+    answer,
+  },
+  '/either': { guard: { needs: any(role('admin'), stepUp({ maxAge: 300 })) }, answer },
+  '/admin': { guard: { needs: role('admin') }, answer },
+  '/realm-admin': { guard: { needs: role('admin', { at: ['realm_access', 'roles'] }) }, answer },
+  '/user': { guard: { needs: user() }, answer },
+  '/machine': { guard: { needs: machine() }, answer },
+  '/client': { guard: { needs: client('app', 'batch') }, answer },
+  '/tenant': { guard: { needs: tenant('a') }, answer },
+  '/payment': { guard: { needs: authorizationDetails('payment') }, answer },
+  '/small-payment': {
+    guard: { needs: authorizationDetails('payment', ({ amount }) => Number(amount) >= 50) },
+    answer,
+  },
+  '/any-transaction': { guard: { needs: scopePattern('transaction:*') }, answer },
   '/broken': {
     guard: {
       needs: claim('sub').satisfies(() => {
@@ -28,6 +60,27 @@ export const routes: Readonly<Record<string, Route>> = {
     guard: { needs: 'read' },
     answer: ({ auth }) => {
       auth().require(scope('write'))
+      return 'done'
+    },
+  },
+  '/later-step-up': {
+    guard: {},
+    answer: ({ auth }) => {
+      auth().require(stepUp({ maxAge: 300 }))
+      return 'done'
+    },
+  },
+  '/later-tenant': {
+    guard: {},
+    answer: ({ auth }) => {
+      auth().require(tenant('a'))
+      return 'done'
+    },
+  },
+  '/transaction': {
+    guard: {},
+    answer: ({ auth }) => {
+      auth().require(scopePattern('transaction:*', '42'))
       return 'done'
     },
   },

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import * as sdk from '../src/index.js'
+import { listen } from './support/listen.js'
+import { app } from './support/readme-example.js'
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+const readme = read('../README.md')
+
+it('the README shows the example that is compiled', () => {
+  const example = read('./support/readme-example.ts')
+    .replace('../../src/express.js', '@bailiwick/api-sdk/express')
+    .replace('../../src/index.js', '@bailiwick/api-sdk')
+  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
+})
+
+it('the example of the README starts, and tells what its routes need', async () => {
+  const served = await listen(app)
+  const { status, headers } = await served.send({ path: '/payments/5', method: 'POST' })
+  await served.close()
+  expect([status, headers['www-authenticate']]).toEqual([
+    401,
+    'Bearer realm="urn:invoices", scope="invoice.pay"',
+  ])
+})
+
+it('the README tells of every requirement and of no other', () => {
+  const table = /\| requirement[^]*?\n\n/.exec(readme)?.[0] ?? ''
+  const told = [...table.matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name)
+  const others = ['createResourceServer', 'isApiAuthError', 'toResponse']
+  const builders = Object.entries(sdk).flatMap(([name, value]) =>
+    typeof value === 'function' && /^[a-z]/.test(name) && !others.includes(name) ? [name] : [],
+  )
+  expect(new Set(told)).toEqual(new Set(builders))
+})

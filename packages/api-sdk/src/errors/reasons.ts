@@ -17,7 +17,8 @@ const kinds = {
 
 /**
  * What went wrong, as the client sees it: the `error` of RFC 6750 section 3.1, that of RFC 9470, two of RFC 6749, and
- * `insufficient_authorization_details`, for which no RFC has a name. `missing_token` is the one that is not sent, because a request without credentials is told of no error (RFC 6750 section 3.1).
+ * `insufficient_authorization_details`, for which no RFC has a name. `missing_token` is the one that is not sent, because
+ * a request without credentials is told of no error (RFC 6750 section 3.1).
  */
 export type ApiAuthErrorCode = keyof typeof kinds
 

@@ -1,6 +1,6 @@
 import type { Needs } from './requirements/needs.js'
 import type { Claims } from './tokens/decode-token.js'
-import type { VerifiedToken } from './tokens/verify-token.js'
+import type { VerifiedToken } from './tokens/check-claims.js'
 
 /** The access token itself, for the few who need it. */
 export interface AuthToken {

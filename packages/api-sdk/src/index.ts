@@ -11,10 +11,13 @@ export type {
   ProtectedResourceMetadata,
 } from './metadata/protected-resource-metadata.js'
 export type {
+  ClientAuthOptions,
+  IntrospectionOptions,
   IssuerOptions,
   JwksOptions,
   NonEmpty,
   ResourceServerOptions,
+  TokenKinds,
 } from './options/resource-server-options.js'
 export { claim } from './requirements/claim.js'
 export type { ClaimRequirements, ClaimValue } from './requirements/claim.js'

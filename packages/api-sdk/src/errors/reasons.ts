@@ -29,6 +29,10 @@ const invalid = (description: string): Reason & { readonly code: 'invalid_token'
   description,
 })
 const notValid = invalid('the access token is not valid')
+const notNow = {
+  code: 'temporarily_unavailable',
+  description: 'access tokens cannot be checked at the moment',
+} as const satisfies Reason
 
 // Descriptions tell a client what it can mend. Why exactly a token is no good otherwise is only for our side to know.
 const reasons = {
@@ -59,20 +63,18 @@ const reasons = {
   too_old: invalid('the access token was issued too long ago'),
   wrong_audience: invalid('the access token is for another resource'),
   extra_audience: invalid('the access token is also for other resources'),
+  inactive: invalid('the access token is not active'),
   bound_token: invalid('the access token is bound to a key that was not proven'),
   insufficient_scope: {
     code: 'insufficient_scope',
     description: 'the access token lacks a scope that this request needs',
   },
   claim_mismatch: { code: 'access_denied', description: 'this request is not allowed' },
-  keys_unavailable: {
-    code: 'temporarily_unavailable',
-    description: 'access tokens cannot be checked at the moment',
-  },
-  internal: {
-    code: 'temporarily_unavailable',
-    description: 'access tokens cannot be checked at the moment',
-  },
+  keys_unavailable: notNow,
+  introspection_unavailable: notNow,
+  introspection_credentials_rejected: notNow,
+  invalid_introspection_response: notNow,
+  internal: notNow,
 } as const satisfies Record<string, Reason>
 
 /** Why a request was refused, for machines on the side of the API: more precise than what the client sees. */

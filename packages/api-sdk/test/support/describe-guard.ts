@@ -3,6 +3,7 @@ import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
+import { describeReferences } from './describe-references.js'
 import { describeTokens } from './describe-tokens.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
@@ -27,6 +28,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeNeeds(context)
     describeHandlers(context)
     describeMetadata(context)
+    describeReferences(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

@@ -8,7 +8,10 @@ const [introspection = '', revocation = ''] = text.match(/^curl .*$/gm) ?? []
 
 let blocks: RunningBlocks
 beforeAll(async () => {
-  blocks = await runBlocks({ 5001: blockOf(text, 'reference-server.ts') })
+  blocks = await runBlocks({
+    5001: blockOf(text, 'reference-server.ts'),
+    5002: blockOf(text, 'reference-api.ts'),
+  })
 })
 afterAll(() => {
   blocks.stop()
@@ -42,6 +45,17 @@ describe('docs/reference-tokens.md', () => {
     expect(Number(body['exp']) - Number(body['iat'])).toBe(Number(exp) - Number(iat))
     expect([body['nbf'], nbf]).toEqual([body['iat'], iat])
     expect(body['jti']).toHaveLength(String(jti).length)
+  })
+
+  it('shows an API that asks', async () => {
+    const url = blocks.withPorts('http://127.0.0.1:5002/invoices')
+    const token = await issueToken()
+    const headers = { authorization: `Bearer ${token}` }
+    expect(await (await fetch(url, { headers })).json()).toEqual({ invoicesFor: 'batch' })
+    const unknown = await fetch(url, { headers: { authorization: `Bearer ${token}x` } })
+    expect(unknown.status).toBe(401)
+    const readme = readText('packages/api-sdk/README.md')
+    expect(blockOf(readme, 'reference-api.ts')).toBe(blockOf(text, 'reference-api.ts'))
   })
 
   it('shows how a client gives a token back', async () => {

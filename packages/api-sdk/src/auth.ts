@@ -1,8 +1,8 @@
 import type { Needs } from './requirements/needs.js'
 import type { Claims } from './tokens/decode-token.js'
+import type { VerifiedToken } from './tokens/check-claims.js'
 import { isMachine } from './tokens/is-machine.js'
 import type { AuthorizationDetail } from './tokens/read-authorization-details.js'
-import type { VerifiedToken } from './tokens/verify-token.js'
 
 /** The access token itself, for the few who need it. */
 export interface AuthToken {

@@ -11,10 +11,13 @@ export type {
   ProtectedResourceMetadata,
 } from './metadata/protected-resource-metadata.js'
 export type {
+  ClientAuthOptions,
+  IntrospectionOptions,
   IssuerOptions,
   JwksOptions,
   NonEmpty,
   ResourceServerOptions,
+  TokenKinds,
 } from './options/resource-server-options.js'
 export { all } from './requirements/all.js'
 export { anyScope } from './requirements/any-scope.js'

@@ -9,8 +9,9 @@ import type {
 import { createAuth } from './auth.js'
 import type { Auth, AuthChecks } from './auth.js'
 import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
+import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
-import type { KeyHealth } from './keys/issuer-keys.js'
+import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
 import { metadataResponder } from './metadata/metadata-response.js'
 import type { MetadataResponder } from './metadata/metadata-response.js'
 import type { ProtectedResourceMetadata } from './metadata/protected-resource-metadata.js'
@@ -20,9 +21,10 @@ import type { ResourceServerOptions } from './options/resource-server-options.js
 import { readNeeds } from './requirements/needs.js'
 import type { Needs } from './requirements/needs.js'
 import type { GrantedAccess, Requirement } from './requirements/requirement.js'
+import type { VerifiedToken } from './tokens/check-claims.js'
+import type { TokenPolicy } from './tokens/token-policy.js'
 import { checkLength, readBearerToken } from './tokens/read-bearer-token.js'
 import { verifyToken } from './tokens/verify-token.js'
-import type { VerifiedToken } from './tokens/verify-token.js'
 
 /**
  * What has to be known about a request. Several `authorization` fields are a list; any {@link HttpRequest} fits. For a
@@ -54,12 +56,13 @@ export interface ResourceServer<Scope extends string = string> {
    */
   readonly requirement: (needs: Needs<Scope>) => Requirement<Scope>
   /**
-   * Loads the keys of every issuer, to find out at start-up whether that works. Without it the first request does.
+   * Loads the keys of every issuer, and finds out where to ask about opaque tokens, to know at start-up whether that
+   * works. Without it the first request does.
    * Rejects with a ConfigurationError when the metadata of an issuer contradict the configuration, and with an
    * {@link ApiAuthError} 503 when an issuer cannot be reached.
    */
   readonly ready: () => Promise<void>
-  /** How the keys of each issuer are, for readiness probes. */
+  /** How the keys of each issuer are, for readiness probes. None with `tokens: 'introspection'`, which needs none. */
   readonly health: () => readonly KeyHealth[]
   /** The metadata document (RFC 9728 section 2). */
   readonly metadata: ProtectedResourceMetadata
@@ -130,13 +133,24 @@ function checksOf<Scope extends string>(
   }
 }
 
-async function loadAllKeys(settings: ResourceServerSettings): Promise<void> {
-  try {
-    await Promise.all([...settings.policy.issuers.values()].map(({ keys }) => keys.load()))
-  } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause
-    throw toError(new Refusal('keys_unavailable', { cause }), settings)
+/** The keys that are of use: none when the issuer is asked about every token. */
+const keysOf = ({ issuers, asked }: TokenPolicy): readonly IssuerKeys[] =>
+  asked?.about === 'every' ? [] : [...issuers.values()].map(({ keys }) => keys)
+
+async function prepare(settings: ResourceServerSettings): Promise<void> {
+  const { policy } = settings
+  const attempt = async (work: Promise<unknown>, reason: ApiAuthErrorReason): Promise<void> => {
+    try {
+      await work
+    } catch (cause) {
+      if (cause instanceof ConfigurationError) throw cause
+      throw toError(new Refusal(reason, { cause }), settings)
+    }
   }
+  await Promise.all([
+    ...keysOf(policy).map(({ load }) => attempt(load(), 'keys_unavailable')),
+    attempt(Promise.resolve(policy.asked?.introspection.locate()), 'introspection_unavailable'),
+  ])
 }
 
 function serve<Scope extends string>(settings: ResourceServerSettings): ResourceServer<Scope> {
@@ -164,8 +178,8 @@ function serve<Scope extends string>(settings: ResourceServerSettings): Resource
       }
     },
     requirement: (needs) => readNeeds(needs, settings.scopes),
-    ready: () => loadAllKeys(settings),
-    health: () => [...policy.issuers.values()].map(({ keys }) => keys.health()),
+    ready: () => prepare(settings),
+    health: () => keysOf(policy).map((keys) => keys.health()),
     metadata,
     metadataUrl,
     metadataResponse:
@@ -174,8 +188,8 @@ function serve<Scope extends string>(settings: ResourceServerSettings): Resource
 }
 
 /**
- * Creates the side of an API that decides which requests may pass: validates JWT access tokens strictly by RFC 9068
- * and answers refused requests by RFC 6750. Nothing is fetched until the first request, or until `ready()`.
+ * Creates the side of an API that decides which requests may pass: validates JWT access tokens strictly by RFC 9068,
+ * asks the issuer about opaque ones if it may (RFC 7662), and answers refused requests by RFC 6750. Nothing is fetched until the first request, or until `ready()`.
  *
  * @example
  * ```ts

@@ -7,6 +7,8 @@ import { createWorld } from './support/world.js'
 const valid = { resource: 'https://api.example.com', issuers: 'https://id.example.com' }
 const issuer = 'https://id.example.com'
 
+const asked = { issuer, clientAuth: { secret: 'x' } }
+
 const create = (options: unknown): unknown =>
   Reflect.apply(createResourceServer, undefined, [options])
 
@@ -72,6 +74,52 @@ describe('options', () => {
       { issuers: { issuer, jwks: { keys: [{}] }, metadataUrl: `${issuer}/m` } },
       ['issuers.metadataUrl'],
     ],
+    [
+      'an endpoint without credentials for it',
+      { issuers: { issuer, introspectionEndpoint: `${issuer}/i` } },
+      ['issuers.introspectionEndpoint'],
+    ],
+    [
+      'an endpoint on plain http',
+      { issuers: { ...asked, introspectionEndpoint: 'http://h/i' } },
+      ['issuers.introspectionEndpoint'],
+    ],
+    [
+      'metadata that are not used for introspection',
+      {
+        issuers: {
+          ...asked,
+          jwks: { keys: [{}] },
+          introspectionEndpoint: `${issuer}/i`,
+          metadataUrl: `${issuer}/m`,
+        },
+      },
+      ['issuers.metadataUrl'],
+    ],
+    [
+      'credentials without secret',
+      { issuers: [{ issuer, clientAuth: { id: '' } }] },
+      ['issuers[0].clientAuth.id', 'issuers[0].clientAuth.secret'],
+    ],
+    [
+      'credentials misspelt',
+      { issuers: { issuer, clientAuth: { secret: 'x', clientId: 'x' } } },
+      ['issuers.clientAuth.clientId'],
+    ],
+    ['tokens', { tokens: 'opaque' }, ['tokens']],
+    ['nobody to ask', { tokens: 'auto' }, ['tokens']],
+    ['nobody to ask about every token', { tokens: 'introspection' }, ['tokens']],
+    ['two to ask', { issuers: [asked, { ...asked, issuer: 'https://b.example' }] }, ['issuers']],
+    [
+      'an issuer that is never asked',
+      { issuers: [asked, 'https://b.example'], tokens: 'introspection' },
+      ['issuers'],
+    ],
+    [
+      'introspection',
+      { introspection: { cacheFor: -1, timeout: 0, negative: 1 } },
+      ['introspection.negative', 'introspection.cacheFor', 'introspection.timeout'],
+    ],
     ['algorithms none', { algorithms: ['none'] }, ['algorithms[0]']],
     ['algorithms symmetric', { algorithms: ['ES256', 'HS256'] }, ['algorithms[1]']],
     ['algorithms []', { algorithms: [] }, ['algorithms']],
@@ -109,6 +157,26 @@ describe('options', () => {
     ['localhost', 'http://localhost:5001'],
   ])('allow plain http on %s', (_, issuers) => {
     expect(pathsOf({ ...valid, issuers })).toEqual([])
+  })
+})
+
+describe('options of introspection', () => {
+  it.each([
+    ['one to ask among several issuers', { issuers: [asked, 'https://b.example'] }],
+    [
+      'several with credentials that are not used',
+      { issuers: [asked, { ...asked, issuer: 'https://b.example' }], tokens: 'jwt' },
+    ],
+    [
+      'metadata that tell the endpoint alone',
+      { issuers: { ...asked, jwks: { keys: [{}] }, metadataUrl: `${issuer}/m` } },
+    ],
+    [
+      'an endpoint on this machine',
+      { issuers: { ...asked, introspectionEndpoint: 'http://127.0.0.1:5001/introspect' } },
+    ],
+  ])('allow %s', (_, changes) => {
+    expect(pathsOf({ ...valid, ...changes })).toEqual([])
   })
 })
 

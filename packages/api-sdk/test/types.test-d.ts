@@ -44,6 +44,13 @@ createResourceServer({ resource: 'urn:invoices', issuers, algorithms: ['HS256'] 
 // @ts-expect-error -- patterns match more than they seem to
 createResourceServer({ resource: 'urn:invoices', issuers, audience: /invoices/ })
 
+const clientAuth = { secret: 'secret' }
+createResourceServer({ resource: 'urn:invoices', issuers: { issuer: issuers, clientAuth } })
+// @ts-expect-error -- credentials need a secret
+createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth: { id: 'i' } } })
+// @ts-expect-error -- there is no such kind of token
+createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth }, tokens: 'any' })
+
 const guard = guardExpress(api)
 guard()
 guard('invoice.read')

@@ -32,6 +32,10 @@ const invalid = (description: string): Reason & { readonly code: 'invalid_token'
   description,
 })
 const notValid = invalid('the access token is not valid')
+const notNow = {
+  code: 'temporarily_unavailable',
+  description: 'access tokens cannot be checked at the moment',
+} as const satisfies Reason
 
 const notAllowed = { code: 'access_denied', description: 'this request is not allowed' } as const
 
@@ -64,6 +68,7 @@ const reasons = {
   too_old: invalid('the access token was issued too long ago'),
   wrong_audience: invalid('the access token is for another resource'),
   extra_audience: invalid('the access token is also for other resources'),
+  inactive: invalid('the access token is not active'),
   bound_token: invalid('the access token is bound to a key that was not proven'),
   insufficient_scope: {
     code: 'insufficient_scope',
@@ -82,14 +87,11 @@ const reasons = {
     code: 'insufficient_authorization_details',
     description: 'the authorization details of the access token do not allow this request',
   },
-  keys_unavailable: {
-    code: 'temporarily_unavailable',
-    description: 'access tokens cannot be checked at the moment',
-  },
-  internal: {
-    code: 'temporarily_unavailable',
-    description: 'access tokens cannot be checked at the moment',
-  },
+  keys_unavailable: notNow,
+  introspection_unavailable: notNow,
+  introspection_credentials_rejected: notNow,
+  invalid_introspection_response: notNow,
+  internal: notNow,
 } as const satisfies Record<string, Reason>
 
 /** Why a request was refused, for machines on the side of the API: more precise than what the client sees. */

@@ -8,12 +8,19 @@ export interface FetchOptions {
   readonly timeout: number
 }
 
+/** A form that is sent for the document, by somebody who has to say who they are. */
+export interface PostedForm {
+  readonly authorization: string
+  readonly body: URLSearchParams
+}
+
 /** A document, or the status that came instead of it. */
 export type FetchedJson =
   | { readonly found: true; readonly value: unknown; readonly cacheControl: string | null }
   | { readonly found: false; readonly status: number }
 
 const longest = 256 * 1024
+const formType = 'application/x-www-form-urlencoded'
 
 async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -28,16 +35,21 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /**
- * Fetches a JSON document of an issuer. Redirects are not followed, because the address is part of what is trusted.
+ * Fetches a JSON document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part of what is trusted.
  *
  * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
  */
 export async function fetchJson(
   url: string,
   { fetch, timeout }: FetchOptions,
+  form?: PostedForm,
 ): Promise<FetchedJson> {
   const response = await fetch(url, {
-    headers: { accept: 'application/json' },
+    headers: {
+      accept: 'application/json',
+      ...(form && { authorization: form.authorization, 'content-type': formType }),
+    },
+    ...(form && { method: 'POST', body: form.body.toString() }),
     redirect: 'manual',
     signal: AbortSignal.timeout(timeout * 1000),
   })

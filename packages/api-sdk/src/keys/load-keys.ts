@@ -1,5 +1,5 @@
-import { discoverJwksUri } from './discover-jwks-uri.js'
-import type { DiscoveryOptions } from './discover-jwks-uri.js'
+import { discoverEndpoint } from './discover-endpoint.js'
+import type { DiscoveryOptions } from './discover-endpoint.js'
 import { fetchJson } from './fetch-json.js'
 import { importKeySet } from './key-set.js'
 import type { KeySet, KeySetOptions } from './key-set.js'
@@ -40,7 +40,7 @@ export function remoteKeys(options: RemoteKeysOptions): LoadKeys {
     const known = options.jwksUri ?? discovered
     // Forgotten until this attempt has succeeded: an issuer that moves its keys says so in its metadata.
     discovered = undefined
-    const uri = known ?? (await discoverJwksUri(options))
+    const uri = known ?? (await discoverEndpoint('jwks_uri', options))
     const jwks = await fetchJson(uri, options)
     if (!jwks.found) throw new Error(`no keys at ${uri}: ${jwks.status}`)
     const keys = await importKeySet(jwks.value, options)

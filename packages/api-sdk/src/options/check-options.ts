@@ -9,9 +9,12 @@ import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorit
 import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
 import type {
+  ClientAuthOptions,
+  IntrospectionOptions,
   IssuerOptions,
   JwksOptions,
   ResourceServerOptions,
+  TokenKinds,
 } from './resource-server-options.js'
 
 type ChecksOf<Options> = { readonly [Name in keyof Options]-?: Check }
@@ -67,21 +70,38 @@ const jwks: Check = (value, path) => {
   return members({ keys })(value, path)
 }
 
+const clientAuthChecks: ChecksOf<ClientAuthOptions> = { id: optional(text), secret: text }
+
 const issuerChecks: ChecksOf<IssuerOptions> = {
   issuer: issuerUrl,
   jwks: optional(jwks),
   metadataUrl: optional(url),
+  clientAuth: optional(members(clientAuthChecks)),
+  introspectionEndpoint: optional(url),
   algorithms: optional(algorithms),
   audience: optional(audience),
 }
 
+/** Finds what is right in itself and would do nothing beside what else is there. */
+const findUnused: Check = (value, path) => {
+  if (!isRecord(value)) return []
+  const { jwks: keys, metadataUrl, clientAuth, introspectionEndpoint } = value
+  const isAskedElsewhere = clientAuth !== undefined && introspectionEndpoint === undefined
+  const unused: ConfigurationProblem[] = []
+  if (metadataUrl !== undefined && keys !== undefined && !isAskedElsewhere) {
+    const message = 'it is not used beside jwks: remove one'
+    unused.push({ path: `${path}.metadataUrl`, message })
+  }
+  if (introspectionEndpoint !== undefined && clientAuth === undefined) {
+    const message = 'it is not used without clientAuth: add that'
+    unused.push({ path: `${path}.introspectionEndpoint`, message })
+  }
+  return unused
+}
+
 const issuer: Check = (value, path) => {
   if (typeof value === 'string') return issuerUrl(value, path)
-  const unused =
-    isRecord(value) && value['jwks'] !== undefined && value['metadataUrl'] !== undefined
-      ? [{ path: `${path}.metadataUrl`, message: 'it is not used beside jwks: remove one' }]
-      : []
-  return [...members(issuerChecks)(value, path), ...unused]
+  return [...members(issuerChecks)(value, path), ...findUnused(value, path)]
 }
 
 const issuerOf = (value: unknown): unknown => (isRecord(value) ? value['issuer'] : value)
@@ -114,6 +134,13 @@ const jwksChecks: ChecksOf<JwksOptions> = {
   timeout: optional(seconds(0.01, 60)),
 }
 
+const introspectionChecks: ChecksOf<IntrospectionOptions> = {
+  cacheFor: optional(seconds(0, day)),
+  timeout: optional(seconds(0.01, 60)),
+}
+
+const tokenKinds = ['jwt', 'introspection', 'auto'] as const satisfies readonly TokenKinds[]
+
 const optionChecks: ChecksOf<ResourceServerOptions> = {
   resource,
   issuers,
@@ -125,7 +152,14 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   subject: optional(
     check((value) => value === 'required' || value === 'optional', "'required' or 'optional'"),
   ),
+  tokens: optional(
+    check(
+      (value) => tokenKinds.some((kind) => kind === value),
+      `one of ${tokenKinds.join(', ')} is needed`,
+    ),
+  ),
   jwks: optional(members(jwksChecks)),
+  introspection: optional(members(introspectionChecks)),
   realm: optional(challengeText),
   metadata: optional(members(metadataChecks)),
   fetch: optional(callable),

@@ -6,7 +6,8 @@ import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
-import type { TokenPolicy } from '../tokens/verify-token.js'
+import type { TokenPolicy } from '../tokens/token-policy.js'
+import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
 import { checkOptions } from './check-options.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { algorithmsOf, findApiResource, trustIssuer } from './trust-issuer.js'
@@ -38,12 +39,14 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
   if (resources !== undefined && findApiResource(options) === undefined) {
     return [{ path: 'resource', message: `'${resource}' is not declared: add it to apiResources` }]
   }
-  return issuersOf(options)
+  const issuers = issuersOf(options)
+  const withoutAlgorithm = issuers
     .filter((issuer) => algorithmsOf(issuer, options).length === 0)
     .map(({ issuer }) => ({
       path: 'algorithms',
       message: `none is left for '${issuer}': the API resource allows others`,
     }))
+  return [...withoutAlgorithm, ...checkWhomToAsk(issuers, options)]
 }
 
 function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
@@ -54,9 +57,13 @@ function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
 
 function policyOf(options: SettledOptions): TokenPolicy {
   const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
-  const issuers = issuersOf(options).map((issuer) => trustIssuer(issuer, options))
+  const issuers = issuersOf(options)
+  const trusted = new Map(
+    issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
+  )
   return {
-    issuers: new Map(issuers.map((issuer) => [issuer.issuer, issuer])),
+    issuers: trusted,
+    asked: askOneIssuer(issuers, trusted, options),
     clockTolerance,
     maxTokenAge,
     subject,

@@ -8,6 +8,24 @@ import type { Audience } from '../tokens/audience.js'
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
 
+/** How an API says at the introspection endpoint who it is: with `client_secret_basic` (RFC 6749 section 2.3.1). */
+export interface ClientAuthOptions {
+  /** @defaultValue the `resource` of the resource server */
+  readonly id?: string
+  /** As it is, not as a hash. */
+  readonly secret: string
+}
+
+/**
+ * Which tokens are accepted.
+ *
+ * - `jwt`: JWTs only; an opaque token is refused, and nobody is asked
+ * - `introspection`: whatever the issuer says is active, whose word then stands for a signature
+ * - `auto`: JWTs by their signature, and opaque tokens by what the issuer says. The shape of a token decides: a JWT that is
+ *   no good is refused and not asked about
+ */
+export type TokenKinds = 'jwt' | 'introspection' | 'auto'
+
 /** An authorization server whose tokens are accepted. */
 export interface IssuerOptions {
   /** Exactly as it stands in tokens: a slash at the end matters. */
@@ -24,6 +42,18 @@ export interface IssuerOptions {
    * @defaultValue `/.well-known/openid-configuration` below the issuer, then `/.well-known/oauth-authorization-server`
    */
   readonly metadataUrl?: string
+  /**
+   * How to authenticate where this issuer is asked about opaque tokens (RFC 7662). One issuer at most can be asked.
+   *
+   * @defaultValue none: its tokens have to be JWTs
+   */
+  readonly clientAuth?: ClientAuthOptions
+  /**
+   * Where it is asked about tokens.
+   *
+   * @defaultValue found through its metadata
+   */
+  readonly introspectionEndpoint?: string
   /** @defaultValue the `algorithms` of the resource server */
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
   /** @defaultValue the `audience` of the resource server */
@@ -54,6 +84,23 @@ export interface JwksOptions {
    * How long one request to the issuer may take.
    *
    * @defaultValue `5`
+   */
+  readonly timeout?: number
+}
+
+/** How an issuer is asked about tokens. All values are in seconds. */
+export interface IntrospectionOptions {
+  /**
+   * For how long an answer about an active token is used at most, and so for how long a revoked one is still accepted.
+   * Less if the answer says so or the token expires before. An answer about another token is used for 10 seconds.
+   *
+   * @defaultValue `60`
+   */
+  readonly cacheFor?: number
+  /**
+   * How long one request to the issuer may take. After that: 503.
+   *
+   * @defaultValue `3`
    */
   readonly timeout?: number
 }
@@ -95,7 +142,10 @@ export interface ResourceServerOptions<
    * @defaultValue `'required'`
    */
   readonly subject?: 'required' | 'optional'
+  /** @defaultValue `'auto'` when an issuer has `clientAuth`, otherwise `'jwt'` */
+  readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
+  readonly introspection?: IntrospectionOptions
   /**
    * The protection space that challenges name (RFC 9110 section 11.5).
    *

@@ -7,7 +7,7 @@ import { accessTokenAlgorithms } from '../tokens/algorithms.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { audienceCheck } from '../tokens/audience.js'
 import type { Audience } from '../tokens/audience.js'
-import type { TrustedIssuer } from '../tokens/verify-token.js'
+import type { TrustedIssuer } from '../tokens/token-policy.js'
 import type {
   IssuerOptions,
   JwksOptions,

@@ -5,6 +5,7 @@ import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
 import { describePermissions } from './describe-permissions.js'
 import { describeStepUp } from './describe-step-up.js'
+import { describeReferences } from './describe-references.js'
 import { describeTokens } from './describe-tokens.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
@@ -31,6 +32,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describePermissions(context)
     describeHandlers(context)
     describeMetadata(context)
+    describeReferences(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

@@ -1,6 +1,6 @@
 import type { Fetch } from '../../src/index.js'
 
-type Answer = () => Response | Promise<Response>
+type Answer = (init: RequestInit) => Response | Promise<Response>
 
 /** A network on which nothing exists but what a test puts there, and that remembers what was asked for. */
 export interface FakeNetwork {
@@ -26,7 +26,7 @@ export function createNetwork(): FakeNetwork {
         reject(new Error('timeout'))
       })
     })
-    const response = await Promise.race([answer(), aborted])
+    const response = await Promise.race([answer(init), aborted])
     const location = response.headers.get('location')
     return location !== null && redirect !== 'manual' ? fetch(location, init) : response
   }

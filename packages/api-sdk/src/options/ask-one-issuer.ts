@@ -1,0 +1,82 @@
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { clientCredentials } from '../introspection/client-credentials.js'
+import { createIntrospection } from '../introspection/introspection.js'
+import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
+import type {
+  ClientAuthOptions,
+  IntrospectionOptions,
+  IssuerOptions,
+  ResourceServerOptions,
+  TokenKinds,
+} from './resource-server-options.js'
+import type { SettledOptions } from './trust-issuer.js'
+
+const introspectionDefaults = {
+  cacheFor: 60,
+  timeout: 3,
+} as const satisfies Required<IntrospectionOptions>
+
+interface IssuerThatTells extends IssuerOptions {
+  readonly clientAuth: ClientAuthOptions
+}
+
+const tells = (issuer: IssuerOptions): issuer is IssuerThatTells => issuer.clientAuth !== undefined
+
+/** Which tokens are accepted: opaque ones only where somebody can be asked about them. */
+function tokenKindsOf(
+  issuers: readonly IssuerOptions[],
+  { tokens }: ResourceServerOptions,
+): TokenKinds {
+  return tokens ?? (issuers.some(tells) ? 'auto' : 'jwt')
+}
+
+/** Finds out why nobody could tell which issuer to ask about a token. */
+export function checkWhomToAsk(
+  issuers: readonly IssuerOptions[],
+  options: ResourceServerOptions,
+): readonly ConfigurationProblem[] {
+  const tokens = tokenKindsOf(issuers, options)
+  if (tokens === 'jwt') return []
+  const count = issuers.filter(tells).length
+  if (count === 0) {
+    return [{ path: 'tokens', message: `'${tokens}' needs an issuer that has clientAuth` }]
+  }
+  if (count > 1) {
+    const message = 'only one may have clientAuth: an opaque token does not say whom to ask'
+    return [{ path: 'issuers', message }]
+  }
+  if (tokens === 'introspection' && issuers.length > 1) {
+    const message = "only one is of use with tokens: 'introspection': the others are never asked"
+    return [{ path: 'issuers', message }]
+  }
+  return []
+}
+
+/** Prepares to ask the issuer that has credentials for it. Undefined when every token has to be a JWT. */
+export function askOneIssuer(
+  issuers: readonly IssuerOptions[],
+  trusted: ReadonlyMap<string, TrustedIssuer>,
+  options: SettledOptions,
+): AskedIssuer | undefined {
+  const tokens = tokenKindsOf(issuers, options)
+  const asked = issuers.find(tells)
+  const issuer = asked && trusted.get(asked.issuer)
+  if (tokens === 'jwt' || asked === undefined || issuer === undefined) return undefined
+  const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
+  const { resource, now, fetch = globalThis.fetch, introspection } = options
+  const { id = resource, secret } = clientAuth
+  return {
+    issuer,
+    about: tokens === 'auto' ? 'opaque' : 'every',
+    introspection: createIntrospection({
+      ...introspectionDefaults,
+      ...introspection,
+      issuer: asked.issuer,
+      endpoint,
+      metadataUrl,
+      authorization: clientCredentials(id, secret),
+      now,
+      fetch,
+    }),
+  }
+}

@@ -1,0 +1,34 @@
+import type { Introspection } from '../introspection/introspection.js'
+import type { IssuerKeys } from '../keys/issuer-keys.js'
+import type { AccessTokenAlgorithm } from './algorithms.js'
+import type { AudienceCheck } from './audience.js'
+
+/** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
+export interface TrustedIssuer {
+  readonly issuer: string
+  readonly algorithms: ReadonlySet<AccessTokenAlgorithm>
+  readonly checkAudience: AudienceCheck
+  readonly keys: IssuerKeys
+}
+
+/** The one issuer that is asked about tokens. */
+export interface AskedIssuer {
+  readonly issuer: TrustedIssuer
+  readonly introspection: Introspection
+  /** `opaque`: about tokens that are no JWTs; `every`: about JWTs too, whose signatures are then not looked at. */
+  readonly about: 'opaque' | 'every'
+}
+
+/** What tokens are checked against. */
+export interface TokenPolicy {
+  readonly issuers: ReadonlyMap<string, TrustedIssuer>
+  /** Undefined: nobody is asked, and every token has to be a JWT. */
+  readonly asked: AskedIssuer | undefined
+  /** In seconds. */
+  readonly clockTolerance: number
+  /** In seconds. */
+  readonly maxTokenAge: number | undefined
+  readonly subject: 'required' | 'optional'
+  /** In seconds since 1970. */
+  readonly now: () => number
+}

@@ -1,0 +1,22 @@
+import { Refusal } from '../errors/refusal.js'
+import { checkClaims } from './check-claims.js'
+import type { VerifiedToken } from './check-claims.js'
+import type { AskedIssuer, TokenPolicy } from './token-policy.js'
+
+/** RFC 9449 section 6.2: what its type says of a token counts also where the key it is bound to is not told. */
+const isBearer = (type: unknown): boolean =>
+  type === undefined || (typeof type === 'string' && type.toLowerCase() === 'bearer')
+
+/** Validates an access token by what its issuer says about it (RFC 7662), which is checked like the claims of a JWT. */
+export async function verifyByAsking(
+  token: string,
+  { issuer, introspection }: AskedIssuer,
+  policy: TokenPolicy,
+): Promise<VerifiedToken> {
+  const claims = await introspection.ask(token)
+  if (claims === undefined) throw new Refusal('inactive')
+  const { iss, token_type: type } = claims
+  if (iss !== undefined && iss !== issuer.issuer) throw new Refusal('unknown_issuer')
+  if (!isBearer(type)) throw new Refusal('bound_token')
+  return checkClaims({ token, claims }, issuer, policy)
+}

@@ -1,0 +1,8 @@
+export { createTestIssuer } from './testing/create-test-issuer.js'
+export type { DPoPKey, ProofOptions } from './testing/dpop-key.js'
+export { parseChallenges } from './testing/parse-challenges.js'
+export type { ParsedChallenge } from './testing/parse-challenges.js'
+export type { Segment } from './testing/signing-key.js'
+export type { TestIssuer, TestIssuerOptions } from './testing/test-issuer.js'
+export type { FetchedRequest, TestEndpoint } from './testing/test-network.js'
+export type { TokenOptions } from './testing/test-tokens.js'

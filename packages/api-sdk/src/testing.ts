@@ -1,3 +1,18 @@
+export type {
+  AbuseCase,
+  AbuseContext,
+  AbuseRequest,
+  ExpectedAnswer,
+  ExpectedChallenge,
+} from './testing/abuse-case.js'
+export {
+  abuseCases,
+  everyMethodAbuseCases,
+  optionalGuardAbuseCases,
+  referenceTokenAbuseCases,
+} from './testing/abuse-cases.js'
+export { checkAbuseCase } from './testing/check-abuse-case.js'
+export type { AbuseResponse, AbuseTarget } from './testing/check-abuse-case.js'
 export { createTestIssuer } from './testing/create-test-issuer.js'
 export type { DPoPKey, ProofOptions } from './testing/dpop-key.js'
 export { parseChallenges } from './testing/parse-challenges.js'

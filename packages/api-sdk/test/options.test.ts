@@ -51,6 +51,8 @@ describe('options', () => {
     ['resource empty', { resource: '' }, ['resource']],
     ['realm with a quote', { realm: 'a"b' }, ['realm']],
     ['realm with a line break', { realm: 'a\nb' }, ['realm']],
+    ['claims without schema', { claims: { tenant_id: 'string' } }, ['claims']],
+    ['claims a function', { claims: () => true }, ['claims']],
     ['no issuers', { issuers: [] }, ['issuers']],
     ['issuer on plain http', { issuers: 'http://id.example.com' }, ['issuers']],
     ['issuer that looks local', { issuers: 'http://localhost.evil.example' }, ['issuers']],
@@ -194,6 +196,8 @@ describe('guard', () => {
     ['a second scope that would not count', ['read', 'write']],
     ['an option that does not exist', ['read', { optionel: true }]],
     ['null', ['read', null]],
+    ['another way to handle errors', ['read', { onError: 'ignore' }]],
+    ['an option that is no boolean', ['read', { optional: 'yes' }]],
   ])('is not made for %s', (_, values) => {
     expect(() => guardFor(...values)).toThrow(ConfigurationError)
   })

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeAbuseCases } from './describe-abuse-cases.js'
+import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
+import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
 import { describePermissions } from './describe-permissions.js'
@@ -35,6 +37,8 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeMetadata(context)
     describeReferences(serve)
     describeAbuseCases(serve)
+    describeClaims(serve)
+    describeImplied(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

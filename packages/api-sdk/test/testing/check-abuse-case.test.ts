@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { guardWith } from '../../src/fetch.js'
+import { all, claim, createResourceServer } from '../../src/index.js'
 import {
   abuseCases,
   checkAbuseCase,
@@ -7,7 +9,13 @@ import {
   optionalGuardAbuseCases,
   referenceTokenAbuseCases,
 } from '../../src/testing.js'
-import type { AbuseCase, AbuseRequest, AbuseResponse, TestIssuer } from '../../src/testing.js'
+import type {
+  AbuseCase,
+  AbuseRequest,
+  AbuseResponse,
+  AbuseTarget,
+  TestIssuer,
+} from '../../src/testing.js'
 
 const lists = {
   abuseCases,
@@ -144,5 +152,31 @@ describe('checkAbuseCase', () => {
     expect(request.method).toBe('POST')
     expect(request.url).toMatch(/^https:\/\/api\.example\.com\/invoices\?page=2&access_token=ey/)
     expect(request.headers.has('authorization')).toBe(false)
+  })
+})
+
+describe.each([
+  { algorithm: 'RS256', issuer: 'http://127.0.0.1:5001', audience: 'urn:invoices' },
+  { algorithm: 'PS384', issuer: 'https://issuer.example/', audience: 'https://API.example/A/' },
+  { algorithm: 'ES512', issuer: 'https://issuer.example/tenant', audience: 'URN:INVOICES' },
+  { algorithm: 'EdDSA', issuer: 'https://issuer.example', audience: 'https://api.example.com' },
+] as const)('abuse cases with $algorithm for $audience', ({ audience, ...options }) => {
+  let target: AbuseTarget
+  beforeAll(async () => {
+    const issuer = await createTestIssuer({ ...options, audience, claims: { plan: 'pro' } })
+    const { issuerOptions: issuers, fetch, now } = issuer
+    const guard = guardWith(createResourceServer({ resource: audience, issuers, fetch, now }))
+    const handle = guard(all('a:READ', 'WRITE', claim('plan').equals('pro')))(() => new Response())
+    target = {
+      issuer,
+      url: 'https://api.example.com/invoices',
+      scope: 'WRITE a:READ',
+      method: 'PUT',
+      send: ({ url, ...request }) => handle(new Request(url, request)),
+    }
+  })
+
+  it.each(named(abuseCases))('%s', async (_, abuse) => {
+    await expect(checkAbuseCase(abuse, target)).resolves.toBe(undefined)
   })
 })

@@ -1,6 +1,7 @@
 import { claimsCase } from '../abuse-case.js'
 import type { AbuseCase } from '../abuse-case.js'
 import { invalidToken } from '../expected-answers.js'
+import { otherCase } from '../other-case.js'
 
 const unknownIssuer = invalidToken('unknown_issuer')
 const missing = invalidToken('missing_claim')
@@ -9,11 +10,6 @@ const wrongAudience = invalidToken('wrong_audience')
 
 const withOtherSlash = (name: string): string =>
   name.endsWith('/') ? name.slice(0, -1) : `${name}/`
-
-const withHostInCapitals = (issuer: string): string => {
-  const { host } = new URL(issuer)
-  return issuer.replace(host, host.toUpperCase())
-}
 
 /** By whom and for whom tokens are. */
 export const partyCases: readonly AbuseCase[] = [
@@ -34,7 +30,7 @@ export const partyCases: readonly AbuseCase[] = [
     ({ issuer }) => ({ iss: withOtherSlash(issuer.issuer) }),
   ),
   claimsCase(['I03-capitals', 'an iss in capitals'], unknownIssuer, ({ issuer }) => ({
-    iss: withHostInCapitals(issuer.issuer),
+    iss: otherCase(issuer.issuer),
   })),
   claimsCase(['A01', 'no aud'], missing, { aud: undefined }),
   claimsCase(['A01-none', 'an aud that is an empty list'], malformed, { aud: [] }),
@@ -52,7 +48,7 @@ export const partyCases: readonly AbuseCase[] = [
     }),
   ),
   claimsCase(['A02-capitals', 'an aud in capitals'], wrongAudience, ({ issuer }) => ({
-    aud: issuer.audience.toUpperCase(),
+    aud: otherCase(issuer.audience),
   })),
   claimsCase(['A03', 'an aud that is an object'], malformed, ({ issuer }) => ({
     aud: { 0: issuer.audience },

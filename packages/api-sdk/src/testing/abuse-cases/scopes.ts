@@ -1,6 +1,7 @@
 import { claimsCase } from '../abuse-case.js'
 import type { AbuseCase, AbuseContext } from '../abuse-case.js'
 import { insufficientScope, invalidToken, passes } from '../expected-answers.js'
+import { otherCase } from '../other-case.js'
 
 const malformed = invalidToken('malformed_claim')
 
@@ -16,7 +17,7 @@ export const scopeCases: readonly AbuseCase[] = [
       .join(' '),
   })),
   claimsCase(['S03-capitals', 'scopes in capitals'], insufficientScope, ({ scope }) => ({
-    scope: scope.toUpperCase(),
+    scope: otherCase(scope),
   })),
   claimsCase(['S03-comma', 'a comma between scopes'], insufficientScope, (context) => ({
     scope: ['x', ...listOf(context), 'y'].join(','),

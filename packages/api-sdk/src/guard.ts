@@ -57,7 +57,7 @@ export function createGuardCore<Scope extends string, ClaimTypes extends object>
       const requirement = needs === undefined ? undefined : api.requirement(needs)
       const optional = isOptional(options)
       return async (request, facts) => {
-        const result = await api.authenticate(facts, requirement)
+        const result = await api.authenticate({ ...facts, source: request }, requirement)
         if (result.ok) {
           auths.set(request, result.auth)
           return { passes: true, responseHeaders: result.responseHeaders }

@@ -3,6 +3,7 @@ import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeDPoP } from './describe-dpop.js'
 import { describeHandlers } from './describe-handlers.js'
+import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeMtls } from './describe-mtls.js'
 import { describeNeeds } from './describe-needs.js'
@@ -43,6 +44,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeNonces(serve)
     describeMtls(serve)
     describeClaims(serve)
+    describeImplied(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

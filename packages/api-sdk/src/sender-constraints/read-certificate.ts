@@ -10,7 +10,10 @@ const byteSequence = /^:([A-Za-z0-9+/]+={0,2}):$/
 function decode(text: string): string | Buffer {
   const sequence = byteSequence.exec(text)?.[1]
   if (sequence !== undefined) return Buffer.from(sequence, 'base64')
-  return text.includes('%') ? decodeURIComponent(text) : text
+  const pem = text.includes('%') ? decodeURIComponent(text) : text
+  // Two header fields that were joined: the first may be that of the client, the second that of a proxy that adds its own.
+  if (pem.includes(',')) throw new SyntaxError('this is more than one certificate')
+  return pem
 }
 
 /** Reads a certificate in any of these forms, or in DER. Undefined for what is none. */

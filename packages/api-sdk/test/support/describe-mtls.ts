@@ -76,6 +76,11 @@ export function describeMtls(serve: ServeRoutes): void {
       ['M06 garbage in the form of RFC 9440', shows(':AAAA:'), 'binding_mismatch'],
       ['M06 a broken percent-encoding', shows('%E0%A4%A'), 'binding_mismatch'],
       ['M06 8 KiB', shows('A'.repeat(8 * 1024)), 'binding_mismatch'],
+      [
+        'M06 two that are percent-encoded',
+        [...shows(encodeURIComponent(own.pem)), ['client-cert', encodeURIComponent(other.pem)]],
+        'binding_mismatch',
+      ],
       ['M06 two', shows(`${structured(other.der)}, ${structured(own.der)}`), 'binding_mismatch'],
       [
         'M06 two fields',

@@ -75,9 +75,13 @@ function checkHeader(
   return { alg, jwk }
 }
 
-async function verify(proof: string, key: ProofKey['key']): Promise<CompactVerifyResult> {
+async function verify(
+  proof: string,
+  key: ProofKey['key'],
+  algorithm: DPoPAlgorithm,
+): Promise<CompactVerifyResult> {
   try {
-    return await compactVerify(proof, key)
+    return await compactVerify(proof, key, { algorithms: [algorithm] })
   } catch {
     throw new DPoPProofError('wrong_signature')
   }
@@ -151,7 +155,7 @@ export async function checkDPoPProof(
 ): Promise<DPoPProof> {
   const { alg, jwk: embedded } = checkHeader(decodeHeader(proof), expected.algorithms)
   const { jwk, key } = await readProofKey(embedded, alg)
-  const { payload } = await verify(proof, key)
+  const { payload } = await verify(proof, key, alg)
   const claims = checkClaims(decodeClaims(payload), expected)
   return { thumbprint: await calculateJwkThumbprint(jwk, 'sha256'), ...claims }
 }

@@ -7,6 +7,7 @@ export type {
 } from './testing/abuse-case.js'
 export {
   abuseCases,
+  dpopAbuseCases,
   everyMethodAbuseCases,
   optionalGuardAbuseCases,
   referenceTokenAbuseCases,

@@ -4,6 +4,7 @@ import {
   abuseCases,
   checkAbuseCase,
   createTestIssuer,
+  dpopAbuseCases,
   parseChallenges,
 } from '@bailiwick/api-sdk/testing'
 import type { AbuseTarget } from '@bailiwick/api-sdk/testing'
@@ -46,6 +47,15 @@ test('takes tokens that are signed with a new key', async () => {
   expect((await get(await issuer.token({ scope: 'invoice.read' }))).status).toBe(200)
 })
 
+test('takes a token that is bound to a key with its proof and not without', async () => {
+  const key = await issuer.dpopKey()
+  const token = await issuer.token({ scope: 'invoice.read' }, { bind: key })
+  const proof = await key.proof({ method: 'GET', url: 'https://api.example.com/invoices', token })
+  const headers = { authorization: `DPoP ${token}`, dpop: proof }
+  expect((await fetch(url, { headers })).status).toBe(200)
+  expect((await get(token)).status).toBe(401)
+})
+
 const target: AbuseTarget = {
   issuer,
   url,
@@ -53,4 +63,6 @@ const target: AbuseTarget = {
   send: (request) => fetch(request.url, request),
 }
 
-test.each(abuseCases)('$id $title', (abuse) => checkAbuseCase(abuse, target))
+test.each([...abuseCases, ...dpopAbuseCases])('$id $title', (abuse) =>
+  checkAbuseCase(abuse, target),
+)

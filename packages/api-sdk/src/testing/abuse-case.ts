@@ -11,6 +11,12 @@ export interface AbuseContext {
   readonly scope: string
   /** @defaultValue `GET` */
   readonly method?: string
+  /**
+   * Where clients reach the route in production, which is what DPoP proofs are for.
+   *
+   * @defaultValue the path of `url` at the origin of the audience, where that is an http(s) URL, otherwise `url`
+   */
+  readonly publicUrl?: string
 }
 
 /** A request to send as it is. It fits `fetch(request.url, request)`. */
@@ -32,7 +38,7 @@ export interface ExpectedChallenge {
 export interface ExpectedAnswer {
   /** 200 stands for every success: what the handler answers is its own business. */
   readonly status: 200 | 400 | 401 | 403 | 503
-  /** These challenges and no other, in any order. */
+  /** These challenges in any order, and no other, unless it offers DPoP without telling of an error. */
   readonly challenges: readonly ExpectedChallenge[]
   /** What the event `refused` of an API says that has no other options than its issuer. */
   readonly reason?: ApiAuthErrorReason
@@ -46,6 +52,8 @@ export interface AbuseCase {
   /** Makes the request that abuses a route. */
   readonly request: (context: AbuseContext) => Promise<AbuseRequest>
   readonly expected: ExpectedAnswer
+  /** Whether the request is sent once before. It passes then, and the second time is what counts. */
+  readonly isReplay?: boolean
 }
 
 /** The part of a case that says which it is. */

@@ -7,6 +7,7 @@ import { partyCases } from './abuse-cases/parties.js'
 import { scopeCases } from './abuse-cases/scopes.js'
 import { tokenShapeCases } from './abuse-cases/token-shape.js'
 
+export { dpopAbuseCases } from './abuse-cases/dpop.js'
 export { everyMethodAbuseCases } from './abuse-cases/every-method.js'
 export { optionalGuardAbuseCases } from './abuse-cases/optional-guard.js'
 export { referenceTokenAbuseCases } from './abuse-cases/reference-tokens.js'

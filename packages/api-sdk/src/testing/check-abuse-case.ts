@@ -50,14 +50,22 @@ const isSameList = (told: string | undefined, wanted: string): boolean =>
 /** Finds what a challenge lacks: which scopes to ask for, and where to go (RFC 6750 section 3, RFC 9728 section 5.1). */
 function findLacking({ scheme, parameters }: ParsedChallenge, scope: string): readonly string[] {
   const lacking: string[] = []
-  if (scheme === 'Bearer' && !isSameList(parameters['scope'], scope)) {
+  const needsScope = scheme === 'Bearer' || parameters['error'] === 'insufficient_scope'
+  if (needsScope && !isSameList(parameters['scope'], scope)) {
     lacking.push(`the challenge has to tell scope="${scope}"`)
+  }
+  if (scheme === 'DPoP' && parameters['algs'] === undefined) {
+    lacking.push('the challenge DPoP has to tell algs')
   }
   if (parameters['realm'] === undefined && parameters['resource_metadata'] === undefined) {
     lacking.push(`the challenge ${scheme} has to tell realm or resource_metadata`)
   }
   return lacking
 }
+
+// RFC 9449 section 7.1: an API may tell every client that it also takes DPoP.
+const isOffer = ({ scheme, parameters }: ParsedChallenge): boolean =>
+  scheme === 'DPoP' && parameters['error'] === undefined
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
@@ -72,7 +80,9 @@ function findWrong(
   )
   const told = tell(
     isSuccess(status) ? 200 : status,
-    challenges.map(({ scheme, parameters }) => ({ scheme, error: parameters['error'] })),
+    challenges
+      .filter((challenge) => expected.challenges.length === 0 || !isOffer(challenge))
+      .map(({ scheme, parameters }) => ({ scheme, error: parameters['error'] })),
   )
   if (told !== wanted) return [`expected ${wanted} and got ${told}`]
   const lacking = challenges.flatMap((challenge) => findLacking(challenge, scope))
@@ -89,6 +99,11 @@ async function checkThatGoodPasses(target: AbuseTarget): Promise<void> {
     `a valid token is answered with ${status} (${told}), so that no refusal says anything: check that the API has ` +
       'issuerOptions, fetch and now of the issuer, and that url and scope are those of the route',
   )
+}
+
+function checkFirst({ id, title }: AbuseCase, { status }: AbuseResponse): void {
+  if (!isSuccess(status))
+    throw new Error(`${id} (${title}): the first time is answered with ${status}`)
 }
 
 /**
@@ -108,7 +123,9 @@ export async function checkAbuseCase(abuse: AbuseCase, target: AbuseTarget): Pro
   await checkThatGoodPasses(target)
   const { issuer, scope, send } = target
   const asked = issuer.requests.length
-  const answer = readAnswer(await send(await abuse.request(target)))
+  const request = await abuse.request(target)
+  if (abuse.isReplay === true) checkFirst(abuse, await send(request))
+  const answer = readAnswer(await send(request))
   const strangers = issuer.requests.slice(asked).filter(({ endpoint }) => endpoint === undefined)
   const wrong = [
     ...findWrong(answer, abuse.expected, scope),

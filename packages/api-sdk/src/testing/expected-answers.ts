@@ -38,3 +38,17 @@ export const unavailable = (reason: ApiAuthErrorReason): ExpectedAnswer => ({
   challenges: [],
   reason,
 })
+
+/** A client that uses DPoP is told what is wrong. */
+export const dpopRefused = (
+  error: 'invalid_token' | 'invalid_dpop_proof',
+  reason?: ApiAuthErrorReason,
+): ExpectedAnswer => ({
+  status: 401,
+  challenges: [{ scheme: 'DPoP', error }],
+  ...(reason && { reason }),
+})
+
+/** The proof is no good. */
+export const invalidProof = (reason?: ApiAuthErrorReason): ExpectedAnswer =>
+  dpopRefused('invalid_dpop_proof', reason)

@@ -4,6 +4,7 @@ import type { ApiAuthErrorReason, ClientAuthOptions } from '../../src/index.js'
 import {
   abuseCases,
   checkAbuseCase,
+  dpopAbuseCases,
   createTestIssuer,
   everyMethodAbuseCases,
   optionalGuardAbuseCases,
@@ -11,7 +12,7 @@ import {
 } from '../../src/testing.js'
 import type { AbuseCase, AbuseTarget, ExpectedAnswer, TestIssuer } from '../../src/testing.js'
 import type { GuardedApp, ServeRoutes, TestResponse } from './guarded-app.js'
-import { bareChallenge, refusal, refusalOf } from './refusals.js'
+import { bareChallenge, proofRefusal, refusal, refusalOf } from './refusals.js'
 import { routes } from './routes.js'
 import { issuer as name, now, resource } from './test-issuer.js'
 
@@ -26,11 +27,22 @@ interface AbusedApp extends GuardedApp {
 }
 
 /** Every byte that the guard decides about, which is more than users are promised. */
-function answerOf({ status, challenges }: ExpectedAnswer): object {
+function answerOf({ status, challenges, reason }: ExpectedAnswer): object {
   if (status === 200) return expect.objectContaining({ status })
   if (status === 503) return refusal('temporarily_unavailable')
-  const [error] = challenges.flatMap((challenge) => challenge.error ?? [])
-  return error === undefined ? bareChallenge : refusal(error)
+  // Whoever has a token that is bound to a key is told of both ways.
+  if (reason === 'binding_required') {
+    const both = /^Bearer error="invalid_token", .*, DPoP algs="/
+    return { ...refusal('invalid_token'), 'www-authenticate': expect.stringMatching(both) }
+  }
+  // One text for all, so that nobody can feel their way to a proof.
+  if (reason?.startsWith('proof_') === true && reason !== 'proof_missing') {
+    const body = '{"error":"invalid_dpop_proof","error_description":"the DPoP proof is not valid"}'
+    return { ...proofRefusal('invalid_dpop_proof'), body }
+  }
+  const [challenge] = challenges
+  if (challenge?.error === undefined) return bareChallenge
+  return challenge.scheme === 'DPoP' ? proofRefusal(challenge.error) : refusal(challenge.error)
 }
 
 async function start(serve: ServeRoutes, options: AbusedRoute): Promise<AbusedApp> {
@@ -97,6 +109,7 @@ export function describeAbuseCases(serve: ServeRoutes): void {
   }
 
   describeCases(abuseCases, 'abuse cases', { path: '/' })
+  describeCases(dpopAbuseCases, 'abuse cases of DPoP', { path: '/optional' })
   describeCases(everyMethodAbuseCases, 'abuse cases of other methods', { path: '/' })
   describeCases(optionalGuardAbuseCases, 'abuse cases of an optional guard', { path: '/optional' })
   describeCases(referenceTokenAbuseCases, 'abuse cases of reference tokens', {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GuardedWorld } from './guarded-app.js'
-import { bareChallenge, bearer, refusalOf } from './refusals.js'
+import { bearer } from './refusals.js'
 
 /** How credentials are read from a request, beyond the abuse cases. */
 export function describeCredentials({ world, send }: GuardedWorld): void {
@@ -8,11 +8,6 @@ export function describeCredentials({ world, send }: GuardedWorld): void {
     it('lets a valid token pass', async () => {
       const response = await send({ headers: bearer(world.token()) })
       expect(response).toMatchObject({ status: 200, body: '{"subject":"alice"}' })
-    })
-
-    it('T21 answers DPoP with a bare challenge', async () => {
-      const response = await send({ headers: [['authorization', 'DPoP tok']] })
-      expect(refusalOf(response)).toEqual(bareChallenge)
     })
 
     it('T20 answers HEAD with the header fields of GET and no body', async () => {

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeAbuseCases } from './describe-abuse-cases.js'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
+import { describeDPoP } from './describe-dpop.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
+import { describeMtls } from './describe-mtls.js'
 import { describeNeeds } from './describe-needs.js'
+import { describeNonces } from './describe-nonces.js'
 import { describePermissions } from './describe-permissions.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
@@ -37,6 +40,9 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeMetadata(context)
     describeReferences(serve)
     describeAbuseCases(serve)
+    describeDPoP(context, serve)
+    describeNonces(serve)
+    describeMtls(serve)
     describeClaims(serve)
     describeImplied(serve)
 

@@ -4,6 +4,7 @@ import { all, claim, createResourceServer } from '../../src/index.js'
 import {
   abuseCases,
   checkAbuseCase,
+  dpopAbuseCases,
   createTestIssuer,
   everyMethodAbuseCases,
   optionalGuardAbuseCases,
@@ -19,6 +20,7 @@ import type {
 
 const lists = {
   abuseCases,
+  dpopAbuseCases,
   everyMethodAbuseCases,
   optionalGuardAbuseCases,
   referenceTokenAbuseCases,
@@ -120,6 +122,26 @@ describe('checkAbuseCase', () => {
     await expect(check(find('C01'), challenge(value))).rejects.toThrow(message)
   })
 
+  it('takes no notice of an offer of DPoP', async () => {
+    const offer = 'DPoP algs="ES256", realm="x"'
+    await expect(check(find('C01'), challenge([good, offer]))).resolves.toBe(undefined)
+    const bare = 'Bearer scope="read write", realm="x"'
+    await expect(check(find('T01'), challenge([bare, offer]))).resolves.toBe(undefined)
+    await expect(check(find('T07'), challenge(offer))).rejects.toThrow('expected 200 and got 401')
+  })
+
+  it('fails an API whose challenge for DPoP does not tell which algorithms it takes', async () => {
+    const value = 'DPoP error="invalid_dpop_proof", realm="x"'
+    await expect(check(find('D08'), challenge(value))).rejects.toThrow('has to tell algs')
+  })
+
+  it('fails an API that refuses a proof before it is repeated', async () => {
+    const value = 'DPoP error="invalid_dpop_proof", algs="ES256", realm="x"'
+    await expect(check(find('D10'), challenge(value))).rejects.toThrow(
+      'D10 (a proof that was used before): the first time is answered with 401',
+    )
+  })
+
   it('fails an API that repeats what was sent', async () => {
     const value = good.replace('invalid_token', 'invalid_request')
     const headers = { 'www-authenticate': value, 'x-error': 'no: to"injected="x' }
@@ -165,18 +187,21 @@ describe.each([
   beforeAll(async () => {
     const issuer = await createTestIssuer({ ...options, audience, claims: { plan: 'pro' } })
     const { issuerOptions: issuers, fetch, now } = issuer
-    const guard = guardWith(createResourceServer({ resource: audience, issuers, fetch, now }))
+    const publicOrigin = 'https://public.example'
+    const api = createResourceServer({ resource: audience, issuers, fetch, now, publicOrigin })
+    const guard = guardWith(api)
     const handle = guard(all('a:READ', 'WRITE', claim('plan').equals('pro')))(() => new Response())
     target = {
       issuer,
       url: 'https://api.example.com/invoices',
       scope: 'WRITE a:READ',
       method: 'PUT',
+      publicUrl: 'https://public.example/invoices',
       send: ({ url, ...request }) => handle(new Request(url, request)),
     }
   })
 
-  it.each(named(abuseCases))('%s', async (_, abuse) => {
+  it.each(named([...abuseCases, ...dpopAbuseCases]))('%s', async (_, abuse) => {
     await expect(checkAbuseCase(abuse, target)).resolves.toBe(undefined)
   })
 })

@@ -5,8 +5,8 @@ import { insufficientScope, invalidToken, passes, unavailable } from '../expecte
 const missing = invalidToken('missing_claim')
 const malformed = invalidToken('malformed_claim')
 const unknownIssuer = invalidToken('unknown_issuer')
-const unproven = invalidToken('bound_token')
 const early = invalidToken('not_yet_valid')
+const notUnderstood = invalidToken('unsupported_confirmation')
 const inactive = invalidToken('inactive')
 const unusable = unavailable('invalid_introspection_response')
 
@@ -56,13 +56,26 @@ export const referenceTokenAbuseCases: readonly AbuseCase[] = [
   referenceCase(['N07-iat', 'an iat that is ahead'], early, ({ issuer }) => ({
     iat: issuer.now() + 301,
   })),
-  referenceCase(['N08', 'a token that is bound to a key'], unproven, {
+  referenceCase(['N08', 'a token that is bound to a key'], invalidToken('binding_required'), {
     cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' },
   }),
-  referenceCase(['N08-certificate', 'a token that is bound to a certificate'], unproven, {
-    cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' },
+  referenceCase(
+    ['N08-certificate', 'a token that is bound to a certificate'],
+    invalidToken('certificate_missing'),
+    {
+      cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' },
+    },
+  ),
+  referenceCase(['N08-cnf', 'an empty cnf'], notUnderstood, { cnf: {} }),
+  referenceCase(['N08-type', 'token_type DPoP without cnf'], notUnderstood, { token_type: 'DPoP' }),
+  referenceCase(['N08-type-cnf', 'token_type DPoP and an empty cnf'], notUnderstood, {
+    token_type: 'DPoP',
+    cnf: {},
   }),
-  referenceCase(['N08-type', 'token_type DPoP'], unproven, { token_type: 'DPoP' }),
+  referenceCase(['N08-type-other', 'another token_type'], notUnderstood, { token_type: 'N_A' }),
+  referenceCase(['N08-type-list', 'a token_type that is a list'], notUnderstood, {
+    token_type: ['Bearer'],
+  }),
   referenceCase(['C07-sub', 'no sub'], missing, { sub: undefined }),
   referenceCase(['C07-client', 'no client_id'], missing, { client_id: undefined }),
   referenceCase(['C09-number', 'a sub that is a number'], malformed, { sub: 1 }),

@@ -44,5 +44,6 @@ export function readNodeRequest(
     headers: headersOf(request),
     params,
     clientCertificate: () => readCertificate(request),
+    peerAddress: () => request.socket.remoteAddress,
   }
 }

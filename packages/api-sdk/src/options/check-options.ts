@@ -8,6 +8,7 @@ import { isSecureUrl } from '../secure-url.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
+import { dpop, mtls, publicOrigin } from './check-sender-constraints.js'
 import type {
   ClientAuthOptions,
   IntrospectionOptions,
@@ -119,6 +120,7 @@ const issuers: Check = (value, path) => {
 
 const metadataChecks: ChecksOf<MetadataOptions> = {
   scopes_supported: optional(listOf(text)),
+  authorization_details_types_supported: optional(listOf(text)),
   resource_name: optional(text),
   resource_documentation: optional(url),
   resource_policy_uri: optional(url),
@@ -171,6 +173,9 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   ),
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
+  dpop: optional(dpop),
+  mtls: optional(mtls),
+  publicOrigin: optional(publicOrigin),
   realm: optional(challengeText),
   metadata: optional(members(metadataChecks)),
   fetch: optional(callable),

@@ -69,6 +69,7 @@ export const keyCases: readonly AbuseCase[] = [
   tokenCase(['K03', 'HS256 with the JWK as secret'], notAllowed, (context) =>
     signedWithSecret(context, JSON.stringify(publicKeyOf(context.issuer))),
   ),
+  tokenCase(['K03-missing', 'no alg'], notAllowed, withHeader({ alg: undefined })),
   tokenCase(['K03-list', 'an alg that is a list'], notAllowed, withHeader({ alg: ['ES256'] })),
   tokenCase(['K03-inherited', 'alg toString'], notAllowed, withHeader({ alg: 'toString' })),
   tokenCase(['K04', 'an extension in crit'], wrongExtension, withHeader({ crit: ['x'], x: 1 })),

@@ -79,6 +79,7 @@ export const referenceTokenAbuseCases: readonly AbuseCase[] = [
   referenceCase(['C07-sub', 'no sub'], missing, { sub: undefined }),
   referenceCase(['C07-client', 'no client_id'], missing, { client_id: undefined }),
   referenceCase(['C09-number', 'a sub that is a number'], malformed, { sub: 1 }),
+  referenceCase(['C09-jti', 'a jti that is a number'], malformed, { jti: 7 }),
   referenceCase(['S06-number', 'a scope that is a number'], malformed, { scope: 1 }),
   referenceCase(['N15', 'no scope'], insufficientScope, { scope: undefined }),
   referenceCase(['N15-list', 'scopes as a list'], passes, ({ scope }) => ({

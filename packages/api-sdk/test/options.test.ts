@@ -9,6 +9,12 @@ const issuer = 'https://id.example.com'
 
 const asked = { issuer, clientAuth: { secret: 'x' } }
 
+const local = {
+  ready: async () => undefined,
+  findKey: async () => undefined,
+  introspect: async () => ({ active: false }),
+}
+
 const create = (options: unknown): unknown =>
   Reflect.apply(createResourceServer, undefined, [options])
 
@@ -105,6 +111,23 @@ describe('options', () => {
       'credentials misspelt',
       { issuers: { issuer, clientAuth: { secret: 'x', clientId: 'x' } } },
       ['issuers.clientAuth.clientId'],
+    ],
+    [
+      'a local issuer that lacks something',
+      { issuers: { issuer, local: { ...local, findKey: 'k1', jwks: 1 } } },
+      ['issuers.local.jwks', 'issuers.local.findKey'],
+    ],
+    [
+      'what is not used beside a local issuer',
+      {
+        issuers: { ...asked, local, jwks: { keys: [{}] }, introspectionEndpoint: `${issuer}/i` },
+      },
+      ['issuers.jwks', 'issuers.clientAuth', 'issuers.introspectionEndpoint'],
+    ],
+    [
+      'a local one to ask besides',
+      { issuers: [asked, { issuer: 'https://b', local }] },
+      ['issuers'],
     ],
     ['tokens', { tokens: 'opaque' }, ['tokens']],
     ['nobody to ask', { tokens: 'auto' }, ['tokens']],

@@ -1,9 +1,10 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { clientCredentials } from '../introspection/client-credentials.js'
 import { createIntrospection } from '../introspection/introspection.js'
+import type { Introspection } from '../introspection/introspection.js'
+import { createLocalIntrospection } from '../local/local-introspection.js'
 import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
 import type {
-  ClientAuthOptions,
   IntrospectionOptions,
   IssuerOptions,
   ResourceServerOptions,
@@ -16,11 +17,8 @@ const introspectionDefaults = {
   timeout: 3,
 } as const satisfies Required<IntrospectionOptions>
 
-interface IssuerThatTells extends IssuerOptions {
-  readonly clientAuth: ClientAuthOptions
-}
-
-const tells = (issuer: IssuerOptions): issuer is IssuerThatTells => issuer.clientAuth !== undefined
+const tells = ({ clientAuth, local }: IssuerOptions): boolean =>
+  clientAuth !== undefined || local !== undefined
 
 /** Which tokens are accepted: opaque ones only where somebody can be asked about them. */
 function tokenKindsOf(
@@ -39,10 +37,12 @@ export function checkWhomToAsk(
   if (tokens === 'jwt') return []
   const count = issuers.filter(tells).length
   if (count === 0) {
-    return [{ path: 'tokens', message: `'${tokens}' needs an issuer that has clientAuth` }]
+    const message = `'${tokens}' needs an issuer that has clientAuth or is local`
+    return [{ path: 'tokens', message }]
   }
   if (count > 1) {
-    const message = 'only one may have clientAuth: an opaque token does not say whom to ask'
+    const message =
+      'only one may have clientAuth or be local: an opaque token does not say whom to ask'
     return [{ path: 'issuers', message }]
   }
   if (tokens === 'introspection' && issuers.length > 1) {
@@ -52,7 +52,25 @@ export function checkWhomToAsk(
   return []
 }
 
-/** Prepares to ask the issuer that has credentials for it. Undefined when every token has to be a JWT. */
+function introspectionOf(asked: IssuerOptions, options: SettledOptions): Introspection | undefined {
+  const { issuer, local, clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
+  const { resource, now, fetch = globalThis.fetch, introspection } = options
+  if (local !== undefined) return createLocalIntrospection({ ...local, issuer, now })
+  if (clientAuth === undefined) return undefined
+  const { id = resource, secret } = clientAuth
+  return createIntrospection({
+    ...introspectionDefaults,
+    ...introspection,
+    issuer,
+    endpoint,
+    metadataUrl,
+    authorization: clientCredentials(id, secret),
+    now,
+    fetch,
+  })
+}
+
+/** Prepares to ask the issuer that can be asked. Undefined when every token has to be a JWT. */
 export function askOneIssuer(
   issuers: readonly IssuerOptions[],
   trusted: ReadonlyMap<string, TrustedIssuer>,
@@ -62,21 +80,6 @@ export function askOneIssuer(
   const asked = issuers.find(tells)
   const issuer = asked && trusted.get(asked.issuer)
   if (tokens === 'jwt' || asked === undefined || issuer === undefined) return undefined
-  const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, fetch = globalThis.fetch, introspection } = options
-  const { id = resource, secret } = clientAuth
-  return {
-    issuer,
-    about: tokens === 'auto' ? 'opaque' : 'every',
-    introspection: createIntrospection({
-      ...introspectionDefaults,
-      ...introspection,
-      issuer: asked.issuer,
-      endpoint,
-      metadataUrl,
-      authorization: clientCredentials(id, secret),
-      now,
-      fetch,
-    }),
-  }
+  const introspection = introspectionOf(asked, options)
+  return introspection && { issuer, introspection, about: tokens === 'auto' ? 'opaque' : 'every' }
 }

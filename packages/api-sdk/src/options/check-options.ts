@@ -2,6 +2,7 @@ import { isResourceIndicator, safeText } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { isRecord } from '../is-record.js'
 import { mostKeys } from '../keys/key-set.js'
+import type { LocalIssuer } from '../local/local-issuer.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import { isSecureUrl } from '../secure-url.js'
@@ -70,6 +71,12 @@ const jwks: Check = (value, path) => {
   return members({ keys })(value, path)
 }
 
+const localChecks: ChecksOf<LocalIssuer> = {
+  ready: callable,
+  findKey: callable,
+  introspect: callable,
+}
+
 const clientAuthChecks: ChecksOf<ClientAuthOptions> = { id: optional(text), secret: text }
 
 const issuerChecks: ChecksOf<IssuerOptions> = {
@@ -78,14 +85,28 @@ const issuerChecks: ChecksOf<IssuerOptions> = {
   metadataUrl: optional(url),
   clientAuth: optional(members(clientAuthChecks)),
   introspectionEndpoint: optional(url),
+  local: optional(members(localChecks)),
   algorithms: optional(algorithms),
   audience: optional(audience),
 }
 
+/** Finds what nobody looks for where the issuer itself is there. */
+const findUnusedBesideLocal = (
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly ConfigurationProblem[] =>
+  ['jwks', 'metadataUrl', 'clientAuth', 'introspectionEndpoint']
+    .filter((name) => value[name] !== undefined)
+    .map((name) => ({
+      path: `${path}.${name}`,
+      message: 'it is not used beside local: remove one',
+    }))
+
 /** Finds what is right in itself and would do nothing beside what else is there. */
 const findUnused: Check = (value, path) => {
   if (!isRecord(value)) return []
-  const { jwks: keys, metadataUrl, clientAuth, introspectionEndpoint } = value
+  const { jwks: keys, metadataUrl, clientAuth, introspectionEndpoint, local } = value
+  if (local !== undefined) return findUnusedBesideLocal(value, path)
   const isAskedElsewhere = clientAuth !== undefined && introspectionEndpoint === undefined
   const unused: ConfigurationProblem[] = []
   if (metadataUrl !== undefined && keys !== undefined && !isAskedElsewhere) {

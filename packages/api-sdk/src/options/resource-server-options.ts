@@ -1,6 +1,7 @@
 import type { ApiResourceName, ResourceDefinitions } from '@bailiwick/protocol'
 import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
+import type { LocalIssuer } from '../local/local-issuer.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { Audience } from '../tokens/audience.js'
@@ -54,6 +55,13 @@ export interface IssuerOptions {
    * @defaultValue found through its metadata
    */
   readonly introspectionEndpoint?: string
+  /**
+   * The issuer itself, if it lives in this process: it is asked for keys and about opaque tokens, and nothing is fetched.
+   * `fromServer` of `@bailiwick/api-sdk/server` makes it.
+   *
+   * @defaultValue none: it is reached over the network
+   */
+  readonly local?: LocalIssuer
   /** @defaultValue the `algorithms` of the resource server */
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
   /** @defaultValue the `audience` of the resource server */
@@ -142,7 +150,7 @@ export interface ResourceServerOptions<
    * @defaultValue `'required'`
    */
   readonly subject?: 'required' | 'optional'
-  /** @defaultValue `'auto'` when an issuer has `clientAuth`, otherwise `'jwt'` */
+  /** @defaultValue `'auto'` when an issuer has `clientAuth` or is `local`, otherwise `'jwt'` */
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
   readonly introspection?: IntrospectionOptions

@@ -3,6 +3,7 @@ import type { EventListener } from '../events.js'
 import { createIssuerKeys } from '../keys/issuer-keys.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import { configuredKeys, remoteKeys } from '../keys/load-keys.js'
+import { createLocalKeys } from '../local/local-keys.js'
 import { accessTokenAlgorithms } from '../tokens/algorithms.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { audienceCheck } from '../tokens/audience.js'
@@ -53,10 +54,11 @@ function audienceOf(issuer: IssuerOptions, options: ResourceServerOptions): Audi
 }
 
 function keysOf(
-  { issuer, jwks, metadataUrl }: IssuerOptions,
+  { issuer, jwks, metadataUrl, local }: IssuerOptions,
   algorithms: readonly AccessTokenAlgorithm[],
   options: SettledOptions,
 ): IssuerKeys {
+  if (local !== undefined) return createLocalKeys({ ...local, issuer, algorithms })
   const { emit, now, fetch = globalThis.fetch } = options
   const timing = { ...jwksDefaults, ...options.jwks }
   const imports = { issuer, algorithms, emit }

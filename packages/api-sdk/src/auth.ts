@@ -1,6 +1,7 @@
+import type { AdmittedCaller } from './admit-request.js'
 import type { Needs } from './requirements/needs.js'
+import type { Binding } from './sender-constraints/prove-binding.js'
 import type { Claims } from './tokens/decode-token.js'
-import type { VerifiedToken } from './tokens/check-claims.js'
 import { isMachine } from './tokens/is-machine.js'
 import type { AuthorizationDetail } from './tokens/read-authorization-details.js'
 
@@ -15,7 +16,7 @@ export interface AuthToken {
 }
 
 /** Who calls, and what the caller may do. Frozen. */
-export interface Auth<Scope extends string = string> {
+export interface Auth<Scope extends string = string, ClaimTypes extends object = object> {
   /** The user, or the client itself. Undefined when the token has none and `subject` is `'optional'`. */
   readonly subject: string | undefined
   readonly clientId: string
@@ -26,10 +27,15 @@ export interface Auth<Scope extends string = string> {
   readonly scopes: ReadonlySet<string>
   /** What the token allows beyond its scopes (RFC 9396 section 9.1). Frozen; empty when it says nothing. */
   readonly authorizationDetails: readonly AuthorizationDetail[]
-  /** The claims of the token. Frozen all the way down; nothing is inherited. */
-  readonly claims: Claims
+  /**
+   * The claims of the token, with what the `claims` schema made of them. What the token itself says is frozen all the way
+   * down; nothing is inherited.
+   */
+  readonly claims: Claims & ClaimTypes
   /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
   readonly isMachine: boolean
+  /** What the caller has proven to hold besides the token. */
+  readonly binding: Binding
   readonly token: AuthToken
   // Methods and not function members, so that an Auth with narrower scopes fits where any Auth is wanted.
   /** Tells whether a requirement is met. Throws an `ApiAuthError` 503 when a predicate of yours throws. */
@@ -44,12 +50,12 @@ export interface Auth<Scope extends string = string> {
 /** Answers the two questions of {@link Auth} about requirements. */
 export type AuthChecks<Scope extends string> = Pick<Auth<Scope>, 'has' | 'require'>
 
-/** Makes an {@link Auth} of a token that was verified. */
-export function createAuth<Scope extends string>(
-  verified: VerifiedToken,
+/** Makes an {@link Auth} of a caller who was admitted. */
+export function createAuth<Scope extends string, ClaimTypes extends object>(
+  { verified, binding, claims }: AdmittedCaller<ClaimTypes>,
   checks: AuthChecks<Scope>,
-): Auth<Scope> {
-  const { subject, clientId, issuer, audience, scopes, authorizationDetails, claims } = verified
+): Auth<Scope, ClaimTypes> {
+  const { subject, clientId, issuer, audience, scopes, authorizationDetails } = verified
   const { token, identifier, expiresAt } = verified
   return Object.freeze({
     subject,
@@ -60,6 +66,7 @@ export function createAuth<Scope extends string>(
     authorizationDetails,
     claims,
     isMachine: isMachine(verified),
+    binding,
     token: Object.freeze({ jti: identifier, expiresAt, expose: () => token }),
     ...checks,
   })

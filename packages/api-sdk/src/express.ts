@@ -4,8 +4,10 @@ import type { Auth } from './auth.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import { readNodeRequest } from './node-request.js'
+import { readRouteParameters } from './request-facts.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
-import type { RequestFacts, ResourceServer } from './resource-server.js'
+import type { ResourceServer } from './resource-server.js'
 
 export type { GuardOptions } from './guard.js'
 
@@ -23,7 +25,7 @@ export type ExpressHandler = (
 ) => Promise<void>
 
 /** Guards routes of Express 5. */
-export interface ExpressGuard<Scope extends string = string> {
+export interface ExpressGuard<Scope extends string = string, ClaimTypes extends object = object> {
   /**
    * Lets a request pass when its token is valid and meets what is needed; without needs a valid token is enough.
    *
@@ -31,9 +33,9 @@ export interface ExpressGuard<Scope extends string = string> {
    */
   (needs?: Needs<Scope>, options?: GuardOptions): ExpressHandler
   /** Who calls. Throws a ConfigurationError when no guard of this API let the request pass, or only as anonymous. */
-  readonly auth: (request: ExpressRequest) => Auth<Scope>
+  readonly auth: (request: ExpressRequest) => Auth<Scope, ClaimTypes>
   /** Who calls, or undefined for an anonymous request and one that was not guarded. */
-  readonly maybeAuth: (request: ExpressRequest) => Auth<Scope> | undefined
+  readonly maybeAuth: (request: ExpressRequest) => Auth<Scope, ClaimTypes> | undefined
   /**
    * Serves the metadata document (RFC 9728): `app.use(guard.metadata())`.
    *
@@ -43,15 +45,22 @@ export interface ExpressGuard<Scope extends string = string> {
 }
 
 const read = (request: ExpressRequest): RequestFacts =>
-  readNodeRequest(request, request.originalUrl ?? request.url ?? '/')
+  readNodeRequest(request, {
+    url: request.originalUrl ?? request.url ?? '/',
+    params: readRouteParameters(request),
+  })
 
-function send({ status, headers, body }: HttpResponse, response: ServerResponse): void {
-  response.statusCode = status
+function setHeaders(headers: HttpResponse['headers'], response: ServerResponse): void {
   for (const [name, value] of Object.entries(headers)) {
     // What a CORS middleware has exposed stays exposed.
     if (name === 'access-control-expose-headers') response.appendHeader(name, value)
     else response.setHeader(name, value)
   }
+}
+
+function send({ status, headers, body }: HttpResponse, response: ServerResponse): void {
+  response.statusCode = status
+  setHeaders(headers, response)
   response.end(body)
 }
 
@@ -66,14 +75,20 @@ function send({ status, headers, body }: HttpResponse, response: ServerResponse)
  * })
  * ```
  */
-export function guardWith<Scope extends string>(api: ResourceServer<Scope>): ExpressGuard<Scope> {
+export function guardWith<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): ExpressGuard<Scope, ClaimTypes> {
   const { guard, auth, maybeAuth, metadata } = createGuardCore(api)
   const guardRoute = (needs?: Needs<Scope>, options?: GuardOptions): ExpressHandler => {
     const decide = guard(needs, options)
     return async (request, response, next) => {
-      const refusal = await decide(request, read(request))
-      if (refusal === undefined) next()
-      else send(refusal, response)
+      const decision = await decide(request, read(request))
+      if (!decision.passes) {
+        send(decision.response, response)
+        return
+      }
+      setHeaders(decision.responseHeaders, response)
+      next()
     }
   }
   const serveMetadata = (): ExpressHandler => {

@@ -3,8 +3,9 @@ import type { Auth } from './auth.js'
 import { isApiAuthError, toResponse } from './errors/api-auth-error.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
-import type { RequestFacts, ResourceServer } from './resource-server.js'
+import type { ResourceServer } from './resource-server.js'
 
 interface Mandatory {
   readonly optional?: false
@@ -13,9 +14,9 @@ interface Mandatory {
 export type { GuardOptions } from './guard.js'
 
 /** Who a handler is told is calling: undefined is only possible behind an optional guard. */
-export type AuthOf<Scope extends string, Options extends GuardOptions> = Options extends Mandatory
-  ? Auth<Scope>
-  : Auth<Scope> | undefined
+export type AuthOf<Caller, Options extends GuardOptions> = Options extends Mandatory
+  ? Caller
+  : Caller | undefined
 
 /** Answers a guarded request. What the runtime passes besides the request comes last. */
 export type GuardedHandler<Caller, Rest extends readonly unknown[]> = (
@@ -30,7 +31,7 @@ export type GuardHandler<Caller> = <Rest extends readonly unknown[]>(
 ) => (request: Request, ...rest: Rest) => Promise<Response>
 
 /** Guards handlers of runtimes that speak `Request` and `Response`. */
-export interface FetchGuard<Scope extends string = string> {
+export interface FetchGuard<Scope extends string = string, ClaimTypes extends object = object> {
   /**
    * Lets a request pass when its token is valid and meets what is needed; without needs a valid token is enough.
    *
@@ -39,14 +40,14 @@ export interface FetchGuard<Scope extends string = string> {
   <const Options extends GuardOptions = Mandatory>(
     needs?: Needs<Scope>,
     options?: Options,
-  ): GuardHandler<AuthOf<Scope, Options>>
+  ): GuardHandler<AuthOf<Auth<Scope, ClaimTypes>, Options>>
   /**
    * Who calls, for code that has only the request. Throws a ConfigurationError when no guard of this API let that very
    * object pass, or only as anonymous.
    */
-  readonly auth: (request: Request) => Auth<Scope>
+  readonly auth: (request: Request) => Auth<Scope, ClaimTypes>
   /** Who calls, or undefined for an anonymous request and one that was not guarded. */
-  readonly maybeAuth: (request: Request) => Auth<Scope> | undefined
+  readonly maybeAuth: (request: Request) => Auth<Scope, ClaimTypes> | undefined
   /**
    * Serves the metadata document (RFC 9728). The function it returns gives undefined for every other request.
    *
@@ -56,20 +57,33 @@ export interface FetchGuard<Scope extends string = string> {
 }
 
 function readRequest({ method, url, headers }: Request): RequestFacts {
-  const authorization = headers.get('authorization') ?? undefined
   return {
     method,
     url: url.slice(url.indexOf('/', url.indexOf('//') + 2)),
-    headers: { authorization },
+    headers: Object.fromEntries(headers),
   }
 }
 
+const fieldsOf = (headers: HttpResponse['headers']): [string, string][] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((field): [string, string] => [name, field]),
+  )
+
 function toWebResponse({ status, headers, body }: HttpResponse, method: string): Response {
-  const fields = Object.entries(headers).map(([name, value]): [string, string] => [
-    name,
-    [value].flat().join(', '),
-  ])
-  return new Response(method === 'HEAD' ? null : body, { status, headers: fields })
+  return new Response(method === 'HEAD' ? null : body, { status, headers: fieldsOf(headers) })
+}
+
+/** Adds header fields to a response of a handler, which may be one whose header fields nobody can change. */
+function withHeaders(response: Response, headers: HttpResponse['headers']): Response {
+  const fields = fieldsOf(headers)
+  if (fields.length === 0) return response
+  const changed = new Response(response.body, response)
+  for (const [name, value] of fields) {
+    // What a CORS middleware has exposed stays exposed.
+    if (name === 'access-control-expose-headers') changed.headers.append(name, value)
+    else changed.headers.set(name, value)
+  }
+  return changed
 }
 
 /**
@@ -82,21 +96,24 @@ function toWebResponse({ status, headers, body }: HttpResponse, method: string):
  * export default { fetch: list }
  * ```
  */
-export function guardWith<Scope extends string>(api: ResourceServer<Scope>): FetchGuard<Scope> {
+export function guardWith<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): FetchGuard<Scope, ClaimTypes> {
   const { guard, auth, maybeAuth, metadata } = createGuardCore(api)
   const guardHandler = <const Options extends GuardOptions = Mandatory>(
     needs?: Needs<Scope>,
     options?: Options,
-  ): GuardHandler<AuthOf<Scope, Options>> => {
+  ): GuardHandler<AuthOf<Auth<Scope, ClaimTypes>, Options>> => {
     const decide = guard(needs, options)
     return (handler) =>
       async (request, ...rest) => {
-        const refusal = await decide(request, readRequest(request))
-        if (refusal !== undefined) return toWebResponse(refusal, request.method)
+        const decision = await decide(request, readRequest(request))
+        if (!decision.passes) return toWebResponse(decision.response, request.method)
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a guard that is not optional has set it
-        const caller = maybeAuth(request) as AuthOf<Scope, Options>
+        const caller = maybeAuth(request) as AuthOf<Auth<Scope, ClaimTypes>, Options>
         try {
-          return await handler(request, caller, ...rest)
+          const response = await handler(request, caller, ...rest)
+          return withHeaders(response, decision.responseHeaders)
         } catch (error) {
           if (isApiAuthError(error)) return toWebResponse(toResponse(error), request.method)
           throw error

@@ -4,6 +4,8 @@ import type { Auth } from './auth.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import { readNodeRequest } from './node-request.js'
+import { readRouteParameters } from './request-facts.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
 import type { ResourceServer } from './resource-server.js'
 
@@ -24,7 +26,7 @@ export interface KoaContext {
 export type KoaMiddleware = (ctx: KoaContext, next: () => Promise<unknown>) => Promise<void>
 
 /** Guards routes of Koa 3. */
-export interface KoaGuard<Scope extends string = string> {
+export interface KoaGuard<Scope extends string = string, ClaimTypes extends object = object> {
   /**
    * Lets a request pass when its token is valid and meets what is needed; without needs a valid token is enough.
    *
@@ -32,9 +34,9 @@ export interface KoaGuard<Scope extends string = string> {
    */
   (needs?: Needs<Scope>, options?: GuardOptions): KoaMiddleware
   /** Who calls. Throws a ConfigurationError when no guard of this API let the request pass, or only as anonymous. */
-  readonly auth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope>
+  readonly auth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope, ClaimTypes>
   /** Who calls, or undefined for an anonymous request and one that was not guarded. */
-  readonly maybeAuth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope> | undefined
+  readonly maybeAuth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope, ClaimTypes> | undefined
   /**
    * Serves the metadata document (RFC 9728): `app.use(guard.metadata())`.
    *
@@ -43,17 +45,24 @@ export interface KoaGuard<Scope extends string = string> {
   readonly metadata: () => KoaMiddleware
 }
 
-function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): void {
-  ctx.status = status
-  ctx.body = body
-  // Koa guesses a type for any text, also for none.
-  ctx.remove('content-type')
+const read = (ctx: KoaContext): RequestFacts =>
+  readNodeRequest(ctx.req, { url: ctx.originalUrl, params: readRouteParameters(ctx) })
+
+function setHeaders(headers: HttpResponse['headers'], ctx: KoaContext): void {
   for (const [name, value] of Object.entries(headers)) {
     const values = [value].flat()
     // What a CORS middleware has exposed stays exposed.
     if (name === 'access-control-expose-headers') ctx.append(name, values)
     else ctx.set(name, values)
   }
+}
+
+function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): void {
+  ctx.status = status
+  ctx.body = body
+  // Koa guesses a type for any text, also for none.
+  ctx.remove('content-type')
+  setHeaders(headers, ctx)
 }
 
 /**
@@ -67,20 +76,26 @@ function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): vo
  * })
  * ```
  */
-export function guardWith<Scope extends string>(api: ResourceServer<Scope>): KoaGuard<Scope> {
+export function guardWith<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): KoaGuard<Scope, ClaimTypes> {
   const { guard, auth, maybeAuth, metadata } = createGuardCore(api)
   const guardRoute = (needs?: Needs<Scope>, options?: GuardOptions): KoaMiddleware => {
     const decide = guard(needs, options)
     return async (ctx, next) => {
-      const refusal = await decide(ctx.req, readNodeRequest(ctx.req, ctx.originalUrl))
-      if (refusal === undefined) await next()
-      else send(refusal, ctx)
+      const decision = await decide(ctx.req, read(ctx))
+      if (!decision.passes) {
+        send(decision.response, ctx)
+        return
+      }
+      setHeaders(decision.responseHeaders, ctx)
+      await next()
     }
   }
   const serveMetadata = (): KoaMiddleware => {
     const respond = metadata()
     return async (ctx, next) => {
-      const document = respond(readNodeRequest(ctx.req, ctx.originalUrl))
+      const document = respond(read(ctx))
       if (document === undefined) await next()
       else send(document, ctx)
     }

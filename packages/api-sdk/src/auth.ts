@@ -23,7 +23,7 @@ export interface Auth<Scope extends string = string, ClaimTypes extends object =
   /** One of the configured issuers. A subject is only unique together with it. */
   readonly issuer: string
   readonly audience: readonly string[]
-  /** All scopes of the token, also those of other APIs. */
+  /** All scopes of the token, also those of other APIs, with those they imply. */
   readonly scopes: ReadonlySet<string>
   /** What the token allows beyond its scopes (RFC 9396 section 9.1). Frozen; empty when it says nothing. */
   readonly authorizationDetails: readonly AuthorizationDetail[]

@@ -40,8 +40,12 @@ async function importFor(jwk: Jwk, alg: AccessTokenAlgorithm): Promise<KeyObject
   return KeyObject.from(key)
 }
 
+/** Tells whether a JWK tells a secret (RFC 7518 section 6). */
+export function isPrivate(jwk: unknown): boolean {
+  return isRecord(jwk) && privateMembers.some((name) => Object.hasOwn(jwk, name))
+}
+
 function findReasonToSkip(jwk: Jwk): KeySkipReason | undefined {
-  if (privateMembers.some((name) => Object.hasOwn(jwk, name))) return 'private_key_published'
   if (jwk['kid'] !== undefined && !isText(jwk['kid'])) return 'not_a_public_key'
   return isForSignatures(jwk) ? undefined : 'not_for_signatures'
 }

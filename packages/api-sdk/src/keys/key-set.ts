@@ -3,7 +3,7 @@ import type { EventListener } from '../events.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
 import { isRecord } from '../is-record.js'
-import { importKey } from './import-key.js'
+import { importKey, isPrivate } from './import-key.js'
 import type { VerificationKey } from './import-key.js'
 
 /** The keys of one issuer. It is replaced as a whole and never changed. */
@@ -50,7 +50,8 @@ function createKeySet(keys: readonly VerificationKey[]): KeySet {
 }
 
 /**
- * Imports a JWKS (RFC 7517 section 5). Keys that cannot be used are skipped and reported.
+ * Imports a JWKS (RFC 7517 section 5). Keys that cannot be used are skipped and reported, and so is an issuer that tells
+ * what it has to keep to itself: an API cannot mend that, and it is the issuer's to withdraw such a key.
  *
  * @throws TypeError or RangeError when the whole is no JWKS or has more than 100 keys.
  */
@@ -58,7 +59,11 @@ export async function importKeySet(
   jwks: unknown,
   { algorithms, issuer, emit }: KeySetOptions,
 ): Promise<KeySet> {
-  const imported = await Promise.all(readKeys(jwks).map(async (jwk) => importKey(jwk, algorithms)))
+  const published = readKeys(jwks)
+  for (const [index, jwk] of published.entries()) {
+    if (isPrivate(jwk)) emit({ type: 'private_key_published', issuer, index })
+  }
+  const imported = await Promise.all(published.map(async (jwk) => importKey(jwk, algorithms)))
   const usable = imported.flatMap((result, index) => {
     if (typeof result !== 'string') return result
     emit({ type: 'key_skipped', issuer, index, reason: result })

@@ -1,10 +1,12 @@
 import { Refusal } from '../errors/refusal.js'
 import { discoverEndpoint } from '../keys/discover-endpoint.js'
 import type { DiscoveryOptions } from '../keys/discover-endpoint.js'
-import { fetchJson } from '../keys/fetch-json.js'
-import type { FetchedJson } from '../keys/fetch-json.js'
+import { fetchDocument } from '../keys/fetch-json.js'
+import type { FetchedDocument } from '../keys/fetch-json.js'
+import { monotonicClock } from '../keys/monotonic-clock.js'
 import { readIntrospectionAnswer } from './introspection-answer.js'
 import type { AnswerLifetimes, IntrospectionAnswer } from './introspection-answer.js'
+import { createOutage } from './outage.js'
 
 /** Whom to ask about tokens, and as whom. */
 export interface AskOptions extends DiscoveryOptions, AnswerLifetimes {
@@ -31,19 +33,31 @@ function toRefusal(thrown: unknown): Refusal {
     : new Refusal('introspection_unavailable', { cause: thrown })
 }
 
-function readDocument(document: FetchedJson, options: AskOptions): IntrospectionAnswer {
-  if (document.found) {
-    return readIntrospectionAnswer(document.value, document.cacheControl, options)
-  }
+const failure = (status: number): Error =>
+  new Error(`the introspection endpoint answered with ${status}`)
+
+/** Throws for what has nothing to do with the token. */
+function checkStatus(document: FetchedDocument): FetchedDocument {
+  // 400 is about the question: whoever has something sent that the issuer dislikes must not keep others from asking.
+  if (document.found || document.status === 400) return document
   // It is about our credentials. Told on, the caller would throw away a token that may be good.
   if (document.status === 401) throw new Refusal('introspection_credentials_rejected')
-  throw new Error(`the introspection endpoint answered with ${document.status}`)
+  throw failure(document.status)
+}
+
+function readDocument(document: FetchedDocument, options: AskOptions): IntrospectionAnswer {
+  if (!document.found) {
+    throw new Refusal('introspection_unavailable', { cause: failure(document.status) })
+  }
+  return readIntrospectionAnswer(JSON.parse(document.text), document.cacheControl, options)
 }
 
 /** Asks at the endpoint of an issuer, which is looked for once and, after a failure, anew. */
 export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
-  const { endpoint, authorization } = options
+  const { endpoint, authorization, now } = options
+  const outage = createOutage(monotonicClock(now))
   let located: Promise<string> | undefined
+
   const locate = async (): Promise<string> => {
     if (endpoint !== undefined) return endpoint
     located ??= discoverEndpoint('introspection_endpoint', options)
@@ -54,14 +68,20 @@ export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
       throw thrown
     }
   }
+
+  const send = async (token: string): Promise<FetchedDocument> => {
+    const url = await locate()
+    // Only in the body: addresses end up in logs (RFC 7662 section 4).
+    const form = new URLSearchParams({ token, token_type_hint: 'access_token' })
+    const request = { accept: 'application/json', authorization, form }
+    return checkStatus(await fetchDocument(url, request, options))
+  }
+
   return {
     locate,
     ask: async (token) => {
       try {
-        const url = await locate()
-        // Only in the body: addresses end up in logs (RFC 7662 section 4).
-        const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
-        return readDocument(await fetchJson(url, options, { authorization, body }), options)
+        return readDocument(await outage.attempt(() => send(token)), options)
       } catch (thrown) {
         located = undefined
         throw toRefusal(thrown)

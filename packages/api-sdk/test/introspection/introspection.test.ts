@@ -128,8 +128,10 @@ describe('the introspection endpoint', () => {
     const world = discovering()
     expect(await world.outcome(opaque)).toBe('introspection_unavailable')
     world.network.serveJson(metadataUrl, { issuer, introspection_endpoint: `${issuer}/old` })
+    world.pass(1)
     expect(await world.outcome(opaque)).toBe('introspection_unavailable')
     world.network.serveJson(metadataUrl, { issuer, introspection_endpoint: introspectionEndpoint })
+    world.pass(2)
     expect(await world.outcome(opaque)).toBe('alice')
   })
 

@@ -142,8 +142,13 @@ describe('options', () => {
     ],
     [
       'introspection',
-      { introspection: { cacheFor: -1, timeout: 0, negative: 1 } },
-      ['introspection.negative', 'introspection.cacheFor', 'introspection.timeout'],
+      { introspection: { cacheFor: -1, timeout: 0, negative: 1, audience: 'x' } },
+      [
+        'introspection.negative',
+        'introspection.audience',
+        'introspection.cacheFor',
+        'introspection.timeout',
+      ],
     ],
     ['algorithms none', { algorithms: ['none'] }, ['algorithms[0]']],
     ['algorithms symmetric', { algorithms: ['ES256', 'HS256'] }, ['algorithms[1]']],

@@ -3,6 +3,7 @@ import { clientCredentials } from '../introspection/client-credentials.js'
 import { createIntrospection } from '../introspection/introspection.js'
 import type { Introspection } from '../introspection/introspection.js'
 import { createLocalIntrospection } from '../local/local-introspection.js'
+import type { TolerableClaim } from '../tokens/check-claims.js'
 import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
 import type {
   IntrospectionOptions,
@@ -13,6 +14,7 @@ import type {
 import type { SettledOptions } from './trust-issuer.js'
 
 const introspectionDefaults = {
+  audience: 'required',
   cacheFor: 60,
   timeout: 3,
 } as const satisfies Required<IntrospectionOptions>
@@ -70,6 +72,19 @@ function introspectionOf(asked: IssuerOptions, options: SettledOptions): Introsp
   })
 }
 
+/** What the issuer need not tell. It says that the token is good, so its name and its age matter only to who uses them. */
+function toleratedBy({
+  introspection,
+  maxTokenAge,
+}: ResourceServerOptions): ReadonlySet<TolerableClaim> {
+  const { audience } = { ...introspectionDefaults, ...introspection }
+  return new Set<TolerableClaim>([
+    'jti',
+    ...(maxTokenAge === undefined ? (['iat'] as const) : []),
+    ...(audience === 'if-present' ? (['aud'] as const) : []),
+  ])
+}
+
 /** Prepares to ask the issuer that can be asked. Undefined when every token has to be a JWT. */
 export function askOneIssuer(
   issuers: readonly IssuerOptions[],
@@ -81,5 +96,6 @@ export function askOneIssuer(
   const issuer = asked && trusted.get(asked.issuer)
   if (tokens === 'jwt' || asked === undefined || issuer === undefined) return undefined
   const introspection = introspectionOf(asked, options)
-  return introspection && { issuer, introspection, about: tokens === 'auto' ? 'opaque' : 'every' }
+  const about = tokens === 'auto' ? 'opaque' : 'every'
+  return introspection && { issuer, introspection, about, mayLack: toleratedBy(options) }
 }

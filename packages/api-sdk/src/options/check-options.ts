@@ -156,6 +156,12 @@ const jwksChecks: ChecksOf<JwksOptions> = {
 }
 
 const introspectionChecks: ChecksOf<IntrospectionOptions> = {
+  audience: optional(
+    check(
+      (value) => value === 'required' || value === 'if-present',
+      "'required' or 'if-present' is needed",
+    ),
+  ),
   cacheFor: optional(seconds(0, day)),
   timeout: optional(seconds(0.01, 60)),
 }

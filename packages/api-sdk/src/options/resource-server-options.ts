@@ -97,8 +97,16 @@ export interface JwksOptions {
   readonly timeout?: number
 }
 
-/** How an issuer is asked about tokens. All values are in seconds. */
+/** How an issuer is asked about tokens. Times are in seconds. */
 export interface IntrospectionOptions {
+  /**
+   * Whether an answer has to name the audience of the token. `'if-present'` accepts every active token of an issuer that
+   * never says for whom it is, and so one that is for another API: only for an issuer that tells each API of its own tokens
+   * alone. An audience that is there is checked all the same.
+   *
+   * @defaultValue `'required'`
+   */
+  readonly audience?: 'required' | 'if-present'
   /**
    * For how long an answer about an active token is used at most, and so for how long a revoked one is still accepted.
    * Less if the answer says so or the token expires before. An answer about another token is used for 10 seconds.

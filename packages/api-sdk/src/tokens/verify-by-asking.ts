@@ -10,7 +10,7 @@ const isBearer = (type: unknown): boolean =>
 /** Validates an access token by what its issuer says about it (RFC 7662), which is checked like the claims of a JWT. */
 export async function verifyByAsking(
   token: string,
-  { issuer, introspection }: AskedIssuer,
+  { issuer, introspection, mayLack }: AskedIssuer,
   policy: TokenPolicy,
 ): Promise<VerifiedToken> {
   const claims = await introspection.ask(token)
@@ -18,5 +18,5 @@ export async function verifyByAsking(
   const { iss, token_type: type } = claims
   if (iss !== undefined && iss !== issuer.issuer) throw new Refusal('unknown_issuer')
   if (!isBearer(type)) throw new Refusal('bound_token')
-  return checkClaims({ token, claims }, issuer, policy)
+  return checkClaims({ token, claims, mayLack }, issuer, policy)
 }

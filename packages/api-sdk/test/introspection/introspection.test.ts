@@ -111,6 +111,45 @@ describe('answers', () => {
   })
 })
 
+describe('an answer that leaves something out', () => {
+  it('leaves its name undefined', async () => {
+    const world = createReferenceWorld()
+    world.say({ jti: undefined })
+    expect((await world.api.verify(opaque)).token.jti).toBeUndefined()
+  })
+
+  it('has to tell the age of a token that may not be old', async () => {
+    const world = createReferenceWorld({ maxTokenAge: 600 })
+    expect(await world.outcome(opaque)).toBe('alice')
+    world.say({ iat: undefined })
+    expect(await world.outcome('no-iat')).toBe('missing_claim')
+    world.say({ iat: now - 631 })
+    expect(await world.outcome('old')).toBe('too_old')
+  })
+
+  it('has to name the subject unless that is optional', async () => {
+    const world = createReferenceWorld({ subject: 'optional' })
+    world.say({ sub: undefined })
+    expect(await world.api.verify(opaque)).toMatchObject({ subject: undefined, isMachine: true })
+  })
+
+  it("N05 need not name the audience with audience: 'if-present'", async () => {
+    const world = createReferenceWorld({ introspection: { audience: 'if-present' } })
+    world.say({ aud: undefined })
+    expect((await world.api.verify(opaque)).audience).toEqual([])
+    for (const [index, aud] of ['https://other.example', [], '', null, 1].entries()) {
+      world.say({ aud })
+      const outcome = await world.outcome(`token-${index}`)
+      expect(outcome).toBe(index === 0 ? 'wrong_audience' : 'malformed_claim')
+    }
+  })
+
+  it.each(['aud', 'jti', 'iat'])('is no excuse for a JWT without %s', async (name) => {
+    const world = createReferenceWorld({ introspection: { audience: 'if-present' } })
+    expect(await world.outcome(world.token({ [name]: undefined }))).toBe('missing_claim')
+  })
+})
+
 describe('the introspection endpoint', () => {
   const metadataUrl = `${issuer}/.well-known/openid-configuration`
   const discovering = (options = {}) =>

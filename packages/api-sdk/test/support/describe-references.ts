@@ -63,6 +63,8 @@ const refusedAnswers: readonly [string, Readonly<Record<string, unknown>>, ApiAu
   ['N08 cnf jkt', { cnf: { jkt: 'x' } }, 'bound_token'],
   ['N08 cnf x5t#S256', { cnf: { 'x5t#S256': 'x' } }, 'bound_token'],
   ['N08 token_type DPoP', { token_type: 'DPoP' }, 'bound_token'],
+  ['N07 nbf ahead without iat', { iat: undefined, nbf: now + 31 }, 'not_yet_valid'],
+  ['jti a number', { jti: 1 }, 'malformed_claim'],
   ['C07 no client_id', { client_id: undefined }, 'missing_claim'],
   ['C07 no sub', { sub: undefined }, 'missing_claim'],
   ['C09 sub a number', { sub: 1 }, 'malformed_claim'],
@@ -101,6 +103,7 @@ export function describeReferences(serve: ServeRoutes): void {
     it.each([
       ['S04 scope as a list', { scope: ['read'] }],
       ['N06 no iss', { iss: undefined }],
+      ['no jti and no iat', { jti: undefined, iat: undefined }],
       ['N07 exp past within the tolerance', { exp: now - 29 }],
       ['token_type bearer', { token_type: 'bearer' }],
     ])('accepts %s', (_, changes) =>

@@ -4,6 +4,7 @@ export type { ApiAuthErrorOptions, ChallengeOrigin } from './errors/api-auth-err
 export type { ApiAuthErrorCode, ApiAuthErrorReason, ForbiddenReason } from './errors/reasons.js'
 export type { EventListener, KeySkipReason, ResourceServerEvent } from './events.js'
 export type { Fetch } from './keys/fetch-json.js'
+export type { IssuerKeysSnapshot, KeySnapshot } from './keys/key-snapshot.js'
 export type { KeyHealth } from './keys/issuer-keys.js'
 export type { MetadataResponder } from './metadata/metadata-response.js'
 export type {

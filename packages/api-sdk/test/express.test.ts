@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express'
 import { describe, expect, it } from 'vitest'
 import { guardWith } from '../src/express.js'
 import { tenant } from '../src/index.js'
+import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
@@ -26,6 +27,20 @@ const serve: ServeRoutes = (api, routes) => {
 }
 
 describeGuard('Express', serve)
+
+describeDepartures((api, reach) =>
+  express()
+    .set('env', 'test')
+    .use('/streaming', (_request, response, next) => {
+      response.write('x')
+      next()
+    })
+    .use(guardWith(api)())
+    .use((_request, response) => {
+      reach()
+      response.end()
+    }),
+)
 
 describe('guardWith on Express', () => {
   it('P09 serves the metadata behind a guard of everything, also below a router', async () => {

@@ -2,6 +2,7 @@ import Koa from 'koa'
 import { describe, expect, it } from 'vitest'
 import { tenant } from '../src/index.js'
 import { guardWith } from '../src/koa.js'
+import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
@@ -30,6 +31,20 @@ const serve: ServeRoutes = (api, routes) => {
 }
 
 describeGuard('Koa', serve)
+
+describeDepartures((api, reach) =>
+  silent()
+    .use((ctx, next) => {
+      if (ctx.path === '/streaming') ctx.res.write('x')
+      return next()
+    })
+    .use(guardWith(api)())
+    .use((ctx) => {
+      reach()
+      ctx.body = ''
+    })
+    .callback(),
+)
 
 describe('guardWith on Koa', () => {
   it('R07 reads the parameters that a router has left', async () => {

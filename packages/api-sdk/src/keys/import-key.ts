@@ -31,6 +31,12 @@ function isWeak({
   return modulusLength < leastRsaBits
 }
 
+/** What of a JWK may be kept: nothing that it should not have told. */
+export function publicPart(jwk: unknown): object {
+  const members = Object.entries(Object(jwk))
+  return Object.fromEntries(members.filter(([name]) => !privateMembers.includes(name)))
+}
+
 /** Imports only the members of a public key, so that nothing else a JWK holds can matter. */
 async function importFor(jwk: Jwk, alg: AccessTokenAlgorithm): Promise<KeyObject> {
   const { kty, crv, x, y, n, e } = jwk

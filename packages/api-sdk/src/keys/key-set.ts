@@ -3,7 +3,7 @@ import type { EventListener } from '../events.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
 import { isRecord } from '../is-record.js'
-import { importKey, isPrivate } from './import-key.js'
+import { importKey, isPrivate, publicPart } from './import-key.js'
 import type { VerificationKey } from './import-key.js'
 
 /** The keys of one issuer. It is replaced as a whole and never changed. */
@@ -11,6 +11,8 @@ export interface KeySet {
   readonly size: number
   /** The keys a token may be signed with. Only one that is the only one can be used. */
   readonly candidates: (header: TokenHeader) => readonly KeyObject[]
+  /** The keys as public JWKs, of which {@link importKeySet} makes the same again. */
+  readonly toJwks: () => readonly object[]
 }
 
 /** What {@link importKeySet} needs to know besides the keys. */
@@ -32,7 +34,7 @@ function readKeys(jwks: unknown): readonly unknown[] {
 
 type ByAlgorithm = Map<AccessTokenAlgorithm, readonly KeyObject[]>
 
-function createKeySet(keys: readonly VerificationKey[]): KeySet {
+function createKeySet(keys: readonly VerificationKey[], jwks: readonly object[]): KeySet {
   const byKid = new Map<string | undefined, ByAlgorithm>()
   const add = (kid: string | undefined, { alg, key }: VerificationKey): void => {
     const byAlgorithm: ByAlgorithm = byKid.get(kid) ?? new Map()
@@ -46,6 +48,7 @@ function createKeySet(keys: readonly VerificationKey[]): KeySet {
   return {
     size: keys.length,
     candidates: ({ alg, kid }) => byKid.get(kid)?.get(alg) ?? [],
+    toJwks: () => jwks,
   }
 }
 
@@ -69,5 +72,7 @@ export async function importKeySet(
     emit({ type: 'key_skipped', issuer, index, reason: result })
     return []
   })
-  return createKeySet(usable)
+  const isUsed = (index: number): boolean => typeof imported[index] !== 'string'
+  const used = published.filter((_, index) => isUsed(index))
+  return createKeySet(usable, used.map(publicPart))
 }

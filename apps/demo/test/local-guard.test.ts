@@ -5,7 +5,7 @@ import { fromServer } from '@bailiwick/api-sdk/server'
 import { createAuthorizationServer, createMemoryStore, sha256 } from '@bailiwick/core'
 import type { Client, Store } from '@bailiwick/core'
 import { ConfigurationError, defineResources } from '@bailiwick/protocol'
-import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 const issuer = 'https://id.example.com'
@@ -220,6 +220,20 @@ describe('the keys of a server in the same process', () => {
     expect(await outcome(await forge({ alg: 'Ed25519', kid }))).toBe('unknown_key')
     expect(await outcome(await forge({ alg: 'EdDSA', kid: 'other' }))).toBe('unknown_key')
     expect(await outcome(await forge({ alg: 'EdDSA' }))).toBe('unknown_key')
+  })
+
+  it('are taken from the server alone', async () => {
+    const { api, issue, outcome } = createWorld()
+    const token = await issue('jwts')
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'mine' }
+    const loadedAt = Math.floor(Date.now() / 1000)
+    await api.hydrate({ issuers: [{ issuer, keys: [jwk], maxAge: 600, loadedAt }] })
+    const header = { typ: 'at+jwt', alg: 'EdDSA', kid: 'mine' }
+    const forged = await new SignJWT(decodeJwt(token)).setProtectedHeader(header).sign(privateKey)
+    expect(await outcome(forged)).toBe('unknown_key')
+    expect(await outcome(token)).toBe('jwts')
+    expect(api.snapshot()).toEqual({ issuers: [] })
   })
 
   it('are none that the API does not allow', async () => {

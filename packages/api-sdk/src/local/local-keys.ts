@@ -71,5 +71,12 @@ export function createLocalKeys({
     return match.key
   }
 
-  return { find, load: () => asking(ready()), health: () => health }
+  return {
+    find,
+    load: () => asking(ready()),
+    health: () => health,
+    // Only the server knows which of its keys are good now, and it is there.
+    snapshot: () => undefined,
+    hydrate: async () => undefined,
+  }
 }

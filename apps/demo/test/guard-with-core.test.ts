@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createResourceServer } from '@bailiwick/api-sdk'
-import type { IssuerOptions, ResourceServer } from '@bailiwick/api-sdk'
+import type { ResourceServer, ResourceServerOptions } from '@bailiwick/api-sdk'
 import { guardWith } from '@bailiwick/api-sdk/express'
 import { createAuthorizationServer, sha256 } from '@bailiwick/core'
 import type { AuthorizationServer, Client } from '@bailiwick/core'
@@ -111,8 +111,8 @@ async function signIn(clientId: string, form: Form): Promise<Form> {
 }
 
 /** An API for which nothing is configured but its name and its issuer. */
-const apiOf = (resource: string, issuers: string | IssuerOptions = issuer.url): ResourceServer =>
-  createResourceServer({ resource, issuers })
+const apiOf = (resource: string): ResourceServer =>
+  createResourceServer({ resource, issuers: issuer.url })
 
 describe('an API that knows its name and its issuer', () => {
   it('accepts what a client gets for itself', async () => {
@@ -183,8 +183,12 @@ describe('an API that knows its name and its issuer', () => {
 })
 
 describe('an API that has a secret besides', () => {
-  const asking = (): ResourceServer =>
-    apiOf('urn:invoices', { issuer: issuer.url, clientAuth: { secret: 'api secret' } })
+  const asking = (options: Partial<ResourceServerOptions> = {}): ResourceServer =>
+    createResourceServer({
+      resource: 'urn:invoices',
+      issuers: { issuer: issuer.url, clientAuth: { secret: 'api secret' } },
+      ...options,
+    })
 
   it('accepts the reference token of a client', async () => {
     const auth = await asking().verify(await ownToken('handles'))
@@ -200,6 +204,19 @@ describe('an API that has a secret besides', () => {
     expect(auth.claims).toMatchObject({ department: 7, acr: 'urn:mfa' })
     expect(auth.claims).not.toHaveProperty('email')
   })
+
+  it.each(['client_secret_basic', 'client_secret_post'] as const)(
+    'is told by a signature of the server, and may send its secret with %s',
+    async (method) => {
+      const api = asking({
+        introspection: { response: 'jwt' },
+        issuers: { issuer: issuer.url, clientAuth: { secret: 'api secret', method } },
+      })
+      const token = await ownToken('handles')
+      expect((await api.verify(token)).clientId).toBe('handles')
+      await expect(api.verify(`${token}x`)).rejects.toMatchObject({ reason: 'inactive' })
+    },
+  )
 
   it('accepts JWTs by their signature as before', async () => {
     const auth = await asking().verify(await ownToken('jwts', { scope: 'invoice.read' }))

@@ -1,5 +1,5 @@
 import { createResourceServer } from '@bailiwick/api-sdk'
-import type { ResourceServer, ResourceServerOptions } from '@bailiwick/api-sdk'
+import type { ClientAuthOptions, ResourceServer, ResourceServerOptions } from '@bailiwick/api-sdk'
 import { guardWith } from '@bailiwick/api-sdk/express'
 import { generateSigningKey } from '@bailiwick/core'
 import express from 'express'
@@ -13,6 +13,10 @@ import type { Listening } from './support/listening.js'
 const resource = 'https://api.example.com'
 const algorithms = ['ES256', 'RS256', 'PS256', 'EdDSA'] as const
 
+const opaqueResource = 'https://opaque.example.com'
+const apiKey = { ...generateSigningKey('ES256'), alg: 'ES256', kid: 'api' } as const
+const { d: _privatePart, ...publicApiKey } = apiKey
+
 const client: ClientMetadata = {
   client_id: 'batch',
   client_secret: 'secret',
@@ -21,20 +25,44 @@ const client: ClientMetadata = {
   response_types: [],
 }
 
+/** oidc-provider knows no APIs: one that asks about tokens is a client. */
+const apiClient: ClientMetadata = {
+  ...client,
+  client_id: 'api',
+  client_secret: 'api: 100% secret',
+  grant_types: [],
+  introspection_signed_response_alg: 'ES256',
+}
+
+const clients: ClientMetadata[] = [
+  client,
+  apiClient,
+  { ...apiClient, client_id: 'posting', token_endpoint_auth_method: 'client_secret_post' },
+  {
+    ...apiClient,
+    client_id: 'signing',
+    client_secret: undefined,
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks: { keys: [publicApiKey] },
+  },
+]
+
 /** One API for each algorithm, by its path: all get JWTs by RFC 9068. */
 const configuration: Configuration = {
   scopes: ['read', 'write'],
   jwks: { keys: algorithms.map((alg) => ({ ...generateSigningKey(alg), use: 'sig' })) },
-  clients: [client],
+  clients,
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    introspection: { enabled: true },
+    jwtIntrospection: { enabled: true },
     resourceIndicators: {
       enabled: true,
       getResourceServerInfo: (_ctx, name) => ({
         audience: name,
         scope: 'read write',
-        accessTokenFormat: 'jwt',
+        accessTokenFormat: name === opaqueResource ? 'opaque' : 'jwt',
         accessTokenTTL: 300,
         jwt: { sign: { alg: algorithms.find((alg) => name.endsWith(alg)) ?? 'ES256' } },
       }),
@@ -99,6 +127,58 @@ describe('tokens of oidc-provider by RFC 9068', () => {
     const api = apiOf(resource, { algorithms: ['PS256'] })
     await expect(api.verify(await issue(resource))).rejects.toMatchObject({
       reason: 'algorithm_not_allowed',
+    })
+  })
+})
+
+describe('opaque tokens of oidc-provider', () => {
+  const clientAuths: readonly [string, ClientAuthOptions][] = [
+    ['client_secret_basic', { id: 'api', secret: 'api: 100% secret' }],
+    [
+      'client_secret_post',
+      { id: 'posting', secret: 'api: 100% secret', method: 'client_secret_post' },
+    ],
+    ['private_key_jwt', { id: 'signing', privateKey: apiKey }],
+  ]
+  const cases = (['json', 'jwt'] as const).flatMap((response) =>
+    clientAuths.map(([method, clientAuth]) => [method, response, clientAuth] as const),
+  )
+
+  // It tells of no subject where a client acts for itself.
+  const asking = (
+    clientAuth: ClientAuthOptions,
+    options: Partial<ResourceServerOptions>,
+  ): ResourceServer =>
+    createResourceServer({
+      resource: opaqueResource,
+      issuers: { issuer: issuer.url, clientAuth },
+      ...options,
+    })
+
+  it.each(cases)('are accepted with %s and an answer in %s', async (_, response, clientAuth) => {
+    const guarded = asking(clientAuth, { subject: 'optional', introspection: { response } })
+    const token = await issue(opaqueResource)
+    expect(token).not.toContain('.')
+    expect(await guarded.verify(token)).toMatchObject({
+      clientId: 'batch',
+      subject: undefined,
+      audience: [opaqueResource],
+    })
+    await expect(guarded.verify(`${token}x`)).rejects.toMatchObject({ reason: 'inactive' })
+  })
+
+  it('are refused without subject unless that is optional', async () => {
+    const guarded = asking({ id: 'api', secret: 'api: 100% secret' }, {})
+    await expect(guarded.verify(await issue(opaqueResource))).rejects.toMatchObject({
+      reason: 'missing_claim',
+    })
+  })
+
+  it('are answered with 503 when the API is not who it says it is', async () => {
+    const guarded = asking({ id: 'api', secret: 'wrong' }, {})
+    await expect(guarded.verify(await issue(opaqueResource))).rejects.toMatchObject({
+      reason: 'introspection_credentials_rejected',
+      status: 503,
     })
   })
 })

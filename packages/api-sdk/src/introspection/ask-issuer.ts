@@ -4,16 +4,19 @@ import type { DiscoveryOptions } from '../keys/discover-endpoint.js'
 import { fetchDocument } from '../keys/fetch-json.js'
 import type { FetchedDocument } from '../keys/fetch-json.js'
 import { monotonicClock } from '../keys/monotonic-clock.js'
+import type { ProveCaller } from './caller-proof.js'
 import { readIntrospectionAnswer } from './introspection-answer.js'
 import type { AnswerLifetimes, IntrospectionAnswer } from './introspection-answer.js'
 import { createOutage } from './outage.js'
+import type { ResponseFormat } from './read-response.js'
 
 /** Whom to ask about tokens, and as whom. */
 export interface AskOptions extends DiscoveryOptions, AnswerLifetimes {
   /** Undefined: the metadata tell. */
   readonly endpoint: string | undefined
-  /** The `Authorization` header field that the issuer knows this API by. */
-  readonly authorization: string
+  /** Proves to the issuer which API asks. */
+  readonly prove: ProveCaller
+  readonly format: ResponseFormat
 }
 
 /** Asks an issuer, and remembers nothing that it says. */
@@ -45,16 +48,21 @@ function checkStatus(document: FetchedDocument): FetchedDocument {
   throw failure(document.status)
 }
 
-function readDocument(document: FetchedDocument, options: AskOptions): IntrospectionAnswer {
+async function readDocument(
+  document: FetchedDocument,
+  options: AskOptions,
+): Promise<IntrospectionAnswer> {
   if (!document.found) {
     throw new Refusal('introspection_unavailable', { cause: failure(document.status) })
   }
-  return readIntrospectionAnswer(JSON.parse(document.text), document.cacheControl, options)
+  const { text, contentType, cacheControl } = document
+  const value = await options.format.read(text, contentType)
+  return readIntrospectionAnswer(value, cacheControl, options)
 }
 
 /** Asks at the endpoint of an issuer, which is looked for once and, after a failure, anew. */
 export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
-  const { endpoint, authorization, now } = options
+  const { endpoint, prove, format, now } = options
   const outage = createOutage(monotonicClock(now))
   let located: Promise<string> | undefined
 
@@ -71,9 +79,10 @@ export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
 
   const send = async (token: string): Promise<FetchedDocument> => {
     const url = await locate()
+    const { authorization, parameters } = await prove()
     // Only in the body: addresses end up in logs (RFC 7662 section 4).
-    const form = new URLSearchParams({ token, token_type_hint: 'access_token' })
-    const request = { accept: 'application/json', authorization, form }
+    const form = new URLSearchParams({ token, token_type_hint: 'access_token', ...parameters })
+    const request = { accept: format.mediaType, authorization, form }
     return checkStatus(await fetchDocument(url, request, options))
   }
 
@@ -81,7 +90,7 @@ export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
     locate,
     ask: async (token) => {
       try {
-        return readDocument(await outage.attempt(() => send(token)), options)
+        return await readDocument(await outage.attempt(() => send(token)), options)
       } catch (thrown) {
         located = undefined
         throw toRefusal(thrown)

@@ -5,7 +5,6 @@ import type { LocalIssuer } from './local-issuer.js'
 
 /** Whom to ask. */
 export interface LocalIntrospectionOptions extends Pick<LocalIssuer, 'introspect'> {
-  readonly issuer: string
   readonly now: () => number
 }
 
@@ -22,12 +21,11 @@ async function answerOf(token: string, introspect: LocalIssuer['introspect']): P
  * store, and what was revoked is refused at once.
  */
 export function createLocalIntrospection({
-  issuer,
   introspect,
   now,
 }: LocalIntrospectionOptions): Introspection {
   return {
-    locate: async () => issuer,
+    prepare: async () => undefined,
     ask: async (token) => {
       const answer = await answerOf(token, introspect)
       return readIntrospectionAnswer(answer, null, { cacheFor: 0, now }).claims

@@ -1,10 +1,14 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
-import { clientCredentials } from '../introspection/client-credentials.js'
+import type { ProveCaller } from '../introspection/caller-proof.js'
+import { secretInForm, secretInHeader } from '../introspection/client-secret.js'
 import { createIntrospection } from '../introspection/introspection.js'
 import type { Introspection } from '../introspection/introspection.js'
+import { signedAssertion } from '../introspection/private-key-jwt.js'
+import { plainResponse, signedResponse } from '../introspection/read-response.js'
 import { createLocalIntrospection } from '../local/local-introspection.js'
 import type { TolerableClaim } from '../tokens/check-claims.js'
 import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
+import type { ClientAuthOptions } from './client-auth-options.js'
 import type {
   IntrospectionOptions,
   IssuerOptions,
@@ -16,6 +20,7 @@ import type { SettledOptions } from './trust-issuer.js'
 const introspectionDefaults = {
   audience: 'required',
   cacheFor: 60,
+  response: 'json',
   timeout: 3,
 } as const satisfies Required<IntrospectionOptions>
 
@@ -54,22 +59,48 @@ export function checkWhomToAsk(
   return []
 }
 
-function introspectionOf(asked: IssuerOptions, options: SettledOptions): Introspection | undefined {
-  const { issuer, local, clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, fetch = globalThis.fetch, introspection } = options
-  if (local !== undefined) return createLocalIntrospection({ ...local, issuer, now })
-  if (clientAuth === undefined) return undefined
-  const { id = resource, secret } = clientAuth
+/** An issuer that is asked over the network. */
+interface RemoteIssuer extends IssuerOptions {
+  readonly clientAuth: ClientAuthOptions
+}
+
+function proofOf({ issuer, clientAuth }: RemoteIssuer, id: string, now: () => number): ProveCaller {
+  if ('privateKey' in clientAuth) return signedAssertion({ ...clientAuth, id, issuer, now })
+  const { secret, method = 'client_secret_basic' } = clientAuth
+  return method === 'client_secret_basic' ? secretInHeader(id, secret) : secretInForm(id, secret)
+}
+
+function askRemotely(
+  asked: RemoteIssuer,
+  trusted: TrustedIssuer,
+  options: SettledOptions,
+): Introspection {
+  const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
+  const { resource, now, clockTolerance, fetch = globalThis.fetch } = options
+  const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
+  const { id = resource } = clientAuth
+  const signing = { ...trusted, audience: id, timeout, clockTolerance, now }
   return createIntrospection({
-    ...introspectionDefaults,
-    ...introspection,
-    issuer,
+    issuer: asked.issuer,
     endpoint,
     metadataUrl,
-    authorization: clientCredentials(id, secret),
+    prove: proofOf(asked, id, now),
+    format: response === 'jwt' ? signedResponse(signing) : plainResponse,
+    cacheFor,
+    timeout,
     now,
     fetch,
   })
+}
+
+function introspectionOf(
+  asked: IssuerOptions,
+  trusted: TrustedIssuer,
+  options: SettledOptions,
+): Introspection | undefined {
+  const { local, clientAuth } = asked
+  if (local !== undefined) return createLocalIntrospection({ ...local, now: options.now })
+  return clientAuth && askRemotely({ ...asked, clientAuth }, trusted, options)
 }
 
 /** What the issuer need not tell. It says that the token is good, so its name and its age matter only to who uses them. */
@@ -95,7 +126,7 @@ export function askOneIssuer(
   const asked = issuers.find(tells)
   const issuer = asked && trusted.get(asked.issuer)
   if (tokens === 'jwt' || asked === undefined || issuer === undefined) return undefined
-  const introspection = introspectionOf(asked, options)
+  const introspection = introspectionOf(asked, issuer, options)
   const about = tokens === 'auto' ? 'opaque' : 'every'
   return introspection && { issuer, introspection, about, mayLack: toleratedBy(options) }
 }

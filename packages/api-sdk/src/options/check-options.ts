@@ -7,10 +7,10 @@ import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import { isSecureUrl } from '../secure-url.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
+import { clientAuth } from './check-client-auth.js'
 import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
 import type {
-  ClientAuthOptions,
   IntrospectionOptions,
   IssuerOptions,
   JwksOptions,
@@ -77,13 +77,11 @@ const localChecks: ChecksOf<LocalIssuer> = {
   introspect: callable,
 }
 
-const clientAuthChecks: ChecksOf<ClientAuthOptions> = { id: optional(text), secret: text }
-
 const issuerChecks: ChecksOf<IssuerOptions> = {
   issuer: issuerUrl,
   jwks: optional(jwks),
   metadataUrl: optional(url),
-  clientAuth: optional(members(clientAuthChecks)),
+  clientAuth: optional(clientAuth),
   introspectionEndpoint: optional(url),
   local: optional(members(localChecks)),
   algorithms: optional(algorithms),
@@ -105,15 +103,15 @@ const findUnusedBesideLocal = (
 /** Finds what is right in itself and would do nothing beside what else is there. */
 const findUnused: Check = (value, path) => {
   if (!isRecord(value)) return []
-  const { jwks: keys, metadataUrl, clientAuth, introspectionEndpoint, local } = value
+  const { jwks: keys, metadataUrl, clientAuth: auth, introspectionEndpoint, local } = value
   if (local !== undefined) return findUnusedBesideLocal(value, path)
-  const isAskedElsewhere = clientAuth !== undefined && introspectionEndpoint === undefined
+  const isAskedElsewhere = auth !== undefined && introspectionEndpoint === undefined
   const unused: ConfigurationProblem[] = []
   if (metadataUrl !== undefined && keys !== undefined && !isAskedElsewhere) {
     const message = 'it is not used beside jwks: remove one'
     unused.push({ path: `${path}.metadataUrl`, message })
   }
-  if (introspectionEndpoint !== undefined && clientAuth === undefined) {
+  if (introspectionEndpoint !== undefined && auth === undefined) {
     const message = 'it is not used without clientAuth: add that'
     unused.push({ path: `${path}.introspectionEndpoint`, message })
   }
@@ -161,6 +159,9 @@ const introspectionChecks: ChecksOf<IntrospectionOptions> = {
       (value) => value === 'required' || value === 'if-present',
       "'required' or 'if-present' is needed",
     ),
+  ),
+  response: optional(
+    check((value) => value === 'json' || value === 'jwt', "'json' or 'jwt' is needed"),
   ),
   cacheFor: optional(seconds(0, day)),
   timeout: optional(seconds(0.01, 60)),

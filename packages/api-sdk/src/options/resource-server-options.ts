@@ -6,17 +6,10 @@ import type { MetadataOptions } from '../metadata/protected-resource-metadata.js
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { Audience } from '../tokens/audience.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
+import type { ClientAuthOptions } from './client-auth-options.js'
 
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
-
-/** How an API says at the introspection endpoint who it is: with `client_secret_basic` (RFC 6749 section 2.3.1). */
-export interface ClientAuthOptions {
-  /** @defaultValue the `resource` of the resource server */
-  readonly id?: string
-  /** As it is, not as a hash. */
-  readonly secret: string
-}
 
 /**
  * Which tokens are accepted.
@@ -107,6 +100,13 @@ export interface IntrospectionOptions {
    * @defaultValue `'required'`
    */
   readonly audience?: 'required' | 'if-present'
+  /**
+   * In which form the issuer has to answer: `'jwt'` wants answers that it has signed for this API (RFC 9701), and takes no
+   * other.
+   *
+   * @defaultValue `'json'`
+   */
+  readonly response?: 'json' | 'jwt'
   /**
    * For how long an answer about an active token is used at most, and so for how long a revoked one is still accepted.
    * Less if the answer says so or the token expires before. An answer about another token is used for 10 seconds.

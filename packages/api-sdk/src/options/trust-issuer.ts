@@ -17,9 +17,10 @@ import type {
   ResourceServerOptions,
 } from './resource-server-options.js'
 
-/** Options in which clock and listener are settled. */
+/** Options in which clock, tolerance and listener are settled. */
 export interface SettledOptions extends ResourceServerOptions {
   readonly now: () => number
+  readonly clockTolerance: number
   readonly emit: EventListener
 }
 

@@ -92,7 +92,7 @@ describe('answers', () => {
     expect(kept).not.toContain(opaque)
   })
 
-  it('are handed out as claims that are frozen', async () => {
+  it('N18 are handed out as claims that are frozen', async () => {
     const world = createReferenceWorld()
     world.say({ email: 'alice@example.com', roles: ['a'] })
     const auth = await world.api.verify(opaque)
@@ -110,6 +110,15 @@ describe('answers', () => {
     expect(() => (auth.claims['roles'] as string[]).push('b')).toThrow(TypeError)
   })
 })
+
+it.each([[resource], [[resource]], [['https://other.example', resource]]])(
+  'N18 an answer may name one audience or several: %j',
+  async (aud) => {
+    const world = createReferenceWorld()
+    world.say({ aud })
+    expect((await world.api.verify(opaque)).audience).toEqual([aud].flat())
+  },
+)
 
 describe('an answer that leaves something out', () => {
   it('leaves its name undefined', async () => {
@@ -179,7 +188,7 @@ describe('the introspection endpoint', () => {
     ['plain http', { introspection_endpoint: 'http://id.example.com/introspect' }],
     ['this machine', { introspection_endpoint: 'http://127.0.0.1/introspect' }],
     ['another issuer', { issuer: 'https://evil.example', introspection_endpoint: `${issuer}/i` }],
-  ])('is not taken from metadata that name %s', async (_, metadata) => {
+  ])('I11 is not taken from metadata that name %s', async (_, metadata) => {
     const world = discovering()
     world.network.serveJson(metadataUrl, { issuer, ...metadata })
     expect(await world.outcome(opaque)).toBe('introspection_unavailable')

@@ -91,7 +91,7 @@ export function describeReferences(serve: ServeRoutes): void {
   }
 
   describe('reference tokens', () => {
-    it('accepts what its issuer calls active, and sends the token in the body alone', () =>
+    it('N17 accepts what its issuer calls active, and sends the token in the body alone', () =>
       run(async ({ calls, network }, send) => {
         expect(await send()).toMatchObject({ status: 200, body: '{"subject":"alice"}' })
         const [call] = calls

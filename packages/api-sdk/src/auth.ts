@@ -8,8 +8,11 @@ import type { AuthorizationDetail } from './tokens/read-authorization-details.js
 
 /** The access token itself, for the few who need it. */
 export interface AuthToken {
-  /** Its identifier (RFC 7519 section 4.1.7). */
-  readonly jti: string
+  /**
+   * Its identifier (RFC 7519 section 4.1.7). Undefined only when the issuer was asked about the token and did not tell:
+   * a JWT always has one.
+   */
+  readonly jti: string | undefined
   /** In seconds since 1970. */
   readonly expiresAt: number
   /** Returns the token, e.g. to exchange it. A method, so that logging an {@link Auth} never logs a credential. */

@@ -5,6 +5,7 @@ export type { ChallengeContent, ChallengeOrigin, TokenScheme } from './errors/ch
 export type { ApiAuthErrorCode, ApiAuthErrorReason, ForbiddenReason } from './errors/reasons.js'
 export type { EventListener, KeySkipReason, ResourceServerEvent } from './events.js'
 export type { Fetch } from './keys/fetch-json.js'
+export type { PrivateJwk } from './introspection/private-key-jwt.js'
 export type { IssuerKeysSnapshot, KeySnapshot } from './keys/key-snapshot.js'
 export type { KeyHealth } from './keys/issuer-keys.js'
 export type { MetadataResponder } from './metadata/metadata-response.js'
@@ -14,6 +15,10 @@ export type {
 } from './metadata/protected-resource-metadata.js'
 export type {
   ClientAuthOptions,
+  ClientSecretOptions,
+  PrivateKeyOptions,
+} from './options/client-auth-options.js'
+export type {
   IntrospectionOptions,
   IssuerOptions,
   JwksOptions,

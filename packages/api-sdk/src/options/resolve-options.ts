@@ -74,7 +74,7 @@ const schemesOf = ({ dpop }: SenderConstraints): ReadonlySet<TokenScheme> =>
   new Set(dpop === undefined ? ['Bearer'] : ['Bearer', 'DPoP'])
 
 function policyOf(options: SettledOptions): TokenPolicy {
-  const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
+  const { clockTolerance, maxTokenAge, subject = 'required', now } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -102,15 +102,15 @@ export function resolveOptions<ClaimTypes extends object>(
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const { resource, resources, metadata = {}, now = systemClock } = options
+  const { resource, resources, metadata = {}, now = systemClock, clockTolerance = 30 } = options
   const emit = shieldListener(options.onEvent)
   const apiResource = findApiResource(options)
   const scopes = resources && (apiResource?.scopes ?? [])
   const issuers = issuersOf(options).map(({ issuer }) => issuer)
   const displayName = apiResource?.displayName
-  const constraints = constrainSenders({ ...options, now, emit })
+  const constraints = constrainSenders({ ...options, now, clockTolerance, emit })
   return {
-    policy: policyOf({ ...options, now, emit }),
+    policy: policyOf({ ...options, now, clockTolerance, emit }),
     parseClaims: claimsParser(options.claims),
     constraints,
     schemes: schemesOf(constraints),

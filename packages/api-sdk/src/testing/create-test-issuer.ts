@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { JWK } from 'jose'
-import type { ClientAuthOptions } from '../options/resource-server-options.js'
+import type { ClientSecretOptions } from '../options/client-auth-options.js'
 import { createDPoPKey } from './dpop-key.js'
 import { createIntrospectionEndpoint } from './introspection-endpoint.js'
 import type { IntrospectionEndpoint } from './introspection-endpoint.js'
@@ -54,7 +54,7 @@ function createClock(start: () => number): Clock {
 type TokenFactory = Pick<TestIssuer, 'token' | 'idToken' | 'reference' | 'sign'>
 
 function createTokens(
-  source: TokenSource & { readonly clientAuth: ClientAuthOptions | undefined },
+  source: TokenSource & { readonly clientAuth: ClientSecretOptions | undefined },
   { remember }: IntrospectionEndpoint,
   currentKey: () => SigningKey,
 ): TokenFactory {

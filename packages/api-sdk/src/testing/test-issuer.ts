@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { Fetch } from '../keys/fetch-json.js'
-import type { ClientAuthOptions, IssuerOptions } from '../options/resource-server-options.js'
+import type { ClientSecretOptions } from '../options/client-auth-options.js'
+import type { IssuerOptions } from '../options/resource-server-options.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { Claims } from '../tokens/decode-token.js'
 import type { DPoPKey } from './dpop-key.js'
@@ -19,7 +20,7 @@ export interface TestIssuerOptions {
   /** What every access token has besides what it needs to be valid, e.g. a tenant that all routes ask for. */
   readonly claims?: Claims
   /** How the API says who it is when it asks about reference tokens. @defaultValue none: it may not ask */
-  readonly clientAuth?: ClientAuthOptions
+  readonly clientAuth?: ClientSecretOptions
   /** The time, in seconds since 1970. @defaultValue the clock of the machine */
   readonly now?: () => number
 }

@@ -2,6 +2,7 @@ import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
+import type { TolerableClaim } from './check-claims.js'
 import type { ImpliedBy } from './implied-scopes.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
@@ -18,6 +19,8 @@ export interface AskedIssuer {
   readonly introspection: Introspection
   /** `opaque`: about tokens that are no JWTs; `every`: about JWTs too, whose signatures are then not looked at. */
   readonly about: 'opaque' | 'every'
+  /** What it need not tell of a token. */
+  readonly mayLack: ReadonlySet<TolerableClaim>
 }
 
 /** What tokens are checked against. */

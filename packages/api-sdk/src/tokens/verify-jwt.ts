@@ -6,6 +6,8 @@ import { decodeToken } from './decode-token.js'
 import type { Claims } from './decode-token.js'
 import type { TokenPolicy, TrustedIssuer } from './token-policy.js'
 
+const nothing: ReadonlySet<never> = new Set()
+
 /** Uses the unverified `iss` to pick one of the configured issuers, and for nothing else. */
 function findIssuer({ iss }: Claims, issuers: TokenPolicy['issuers']): TrustedIssuer {
   if (typeof iss !== 'string') throw new Refusal('unknown_issuer')
@@ -26,5 +28,5 @@ export async function verifyJwt(token: string, policy: TokenPolicy): Promise<Ver
   if (!issuer.algorithms.has(header.alg)) throw new Refusal('algorithm_not_allowed')
   const key = issuer.keys.find(header)
   await checkSignature(decoded, key instanceof Promise ? await key : key)
-  return checkClaims({ token, claims }, issuer, policy)
+  return checkClaims({ token, claims, mayLack: nothing }, issuer, policy)
 }

@@ -44,7 +44,7 @@ const signatures: Readonly<Record<string, (data: Buffer, key: KeyObject) => Buff
   EdDSA: (data, key) => signBytes(null, data, key),
 }
 
-const encode = (value: unknown): string =>
+export const encode = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
 /** Signs any header and payload, as objects or as the exact text. */

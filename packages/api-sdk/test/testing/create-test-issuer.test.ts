@@ -205,6 +205,12 @@ describe('reference tokens of a test issuer', () => {
     expect(await outcome(issuer.reference())).toBe('alice')
   })
 
+  it('are told to an API that says so in the form', async () => {
+    const inForm = { secret: 'a secret', method: 'client_secret_post' } as const
+    const { issuer, outcome } = await start({ clientAuth: inForm })
+    expect(await outcome(issuer.reference())).toBe('alice')
+  })
+
   it('are not to be had for an API that cannot ask', async () => {
     const { issuer } = await start()
     expect(() => issuer.reference()).toThrow(ConfigurationError)

@@ -12,9 +12,13 @@ const unusable = unavailable('invalid_introspection_response')
 
 type Changes = object | ((context: AbuseContext) => object)
 
+// Longer than an API waits after answers that were of no use, before it asks again.
+const longestWait = 30
+
 const referenceCase = (name: AbuseName, expected: ExpectedAnswer, changes: Changes): AbuseCase =>
   tokenCase(name, expected, (context) => {
     const { issuer, scope } = context
+    issuer.pass(longestWait)
     const claims = typeof changes === 'function' ? changes(context) : changes
     return issuer.reference({ scope, ...claims })
   })
@@ -23,11 +27,15 @@ const referenceCase = (name: AbuseName, expected: ExpectedAnswer, changes: Chang
 export const referenceTokenAbuseCases: readonly AbuseCase[] = [
   referenceCase(['N00', 'a valid reference token'], passes, {}),
   tokenCase(['N01', 'a token that was revoked'], inactive, ({ issuer, scope }) => {
+    issuer.pass(longestWait)
     const token = issuer.reference({ scope })
     issuer.revoke(token)
     return token
   }),
-  tokenCase(['N01-unknown', 'a token that nobody issued'], inactive, () => 'unknown'),
+  tokenCase(['N01-unknown', 'a token that nobody issued'], inactive, ({ issuer }) => {
+    issuer.pass(longestWait)
+    return 'unknown'
+  }),
   referenceCase(['N02', 'active as a text'], unusable, { active: 'true' }),
   referenceCase(['N02-number', 'active as a number'], unusable, { active: 1 }),
   referenceCase(['N02-missing', 'no active'], unusable, { active: undefined }),
@@ -76,6 +84,11 @@ export const referenceTokenAbuseCases: readonly AbuseCase[] = [
   referenceCase(['N08-type-list', 'a token_type that is a list'], notUnderstood, {
     token_type: ['Bearer'],
   }),
+  referenceCase(['N07-nbf-alone', 'an nbf that is ahead, without iat'], early, ({ issuer }) => ({
+    iat: undefined,
+    nbf: issuer.now() + 301,
+  })),
+  referenceCase(['N07-spare', 'no jti and no iat'], passes, { jti: undefined, iat: undefined }),
   referenceCase(['C07-sub', 'no sub'], missing, { sub: undefined }),
   referenceCase(['C07-client', 'no client_id'], missing, { client_id: undefined }),
   referenceCase(['C09-number', 'a sub that is a number'], malformed, { sub: 1 }),

@@ -12,6 +12,8 @@ export type KeySkipReason =
 /** Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request. */
 export type ResourceServerEvent =
   | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
+  /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
+  | { readonly type: 'audience_not_checked'; readonly issuer: string }
   | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
   | { readonly type: 'stale_keys_used'; readonly issuer: string }

@@ -1,11 +1,16 @@
 export type { Auth, AuthToken } from './auth.js'
+export type { CookieSourceOptions, SourceOptions } from './credentials/token-sources.js'
 export { ApiAuthError, isApiAuthError, toResponse } from './errors/api-auth-error.js'
-export type { ApiAuthErrorOptions, ChallengeOrigin } from './errors/api-auth-error.js'
+export type {
+  ApiAuthErrorOptions,
+  ChallengeOptions,
+  ChallengeOrigin,
+} from './errors/api-auth-error.js'
 export type { ApiAuthErrorCode, ApiAuthErrorReason, ForbiddenReason } from './errors/reasons.js'
 export type { EventListener, KeySkipReason, ResourceServerEvent } from './events.js'
 export type { Fetch } from './keys/fetch-json.js'
 export type { KeyHealth } from './keys/issuer-keys.js'
-export type { MetadataResponder } from './metadata/metadata-response.js'
+export type { MetadataPlace, MetadataResponder } from './metadata/metadata-response.js'
 export type {
   MetadataOptions,
   ProtectedResourceMetadata,
@@ -19,6 +24,7 @@ export type {
   ResourceServerOptions,
   TokenKinds,
 } from './options/resource-server-options.js'
+export type { ProfileName } from './options/profiles.js'
 export { all } from './requirements/all.js'
 export { anyScope } from './requirements/any-scope.js'
 export { any } from './requirements/any.js'
@@ -45,11 +51,13 @@ export type { Unmet } from './requirements/unmet.js'
 export { user } from './requirements/user.js'
 export { createResourceServer } from './resource-server.js'
 export type { Authentication, ResourceServer } from './resource-server.js'
-export type { RequestFacts, RouteParameters } from './request-facts.js'
+export type { FormParameters, RequestFacts, RouteParameters } from './request-facts.js'
 export type { Binding } from './sender-constraints/prove-binding.js'
 export { accessTokenAlgorithms } from './tokens/algorithms.js'
 export type { AccessTokenAlgorithm } from './tokens/algorithms.js'
+export { dangerouslySkip } from './tokens/audience.js'
 export type { Audience } from './tokens/audience.js'
 export type { Claims } from './tokens/decode-token.js'
 export type { ClaimsSchema } from './tokens/parse-claims.js'
 export type { AuthorizationDetail } from './tokens/read-authorization-details.js'
+export type { MissableClaim, TokenHolder, TokenShape } from './tokens/token-shape.js'

@@ -14,6 +14,7 @@ import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
 import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
+import { rootOf } from './metadata/metadata-url.js'
 import { metadataResponder } from './metadata/metadata-response.js'
 import type { MetadataResponder } from './metadata/metadata-response.js'
 import type { ProtectedResourceMetadata } from './metadata/protected-resource-metadata.js'
@@ -106,14 +107,14 @@ function checksOf<Scope extends string>(
   }
   return {
     has: (needs) => {
-      const requirement = readNeeds(needs, settings.scopes)
+      const requirement = readNeeds(needs, settings)
       return attempt(
         requirement,
         () => requirement.findUnmet(accessOf(caller, settings)) === undefined,
       )
     },
     require: (needs) => {
-      const requirement = readNeeds(needs, settings.scopes)
+      const requirement = readNeeds(needs, settings)
       attempt(requirement, () => {
         checkRequirement(requirement, caller, settings)
       })
@@ -144,13 +145,13 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
 function serve<Scope extends string, ClaimTypes extends object>(
   settings: ResourceServerSettings<ClaimTypes>,
 ): ResourceServer<Scope, ClaimTypes> {
-  const { policy, metadata, metadataUrl } = settings
+  const { policy, metadata, metadataUrl, rootAlias } = settings
   const accept = (caller: AdmittedCaller<ClaimTypes>): Auth<Scope, ClaimTypes> =>
     createAuth(caller, checksOf(caller, settings))
 
   return {
     authenticate: async (request, needs) => {
-      const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
+      const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
       try {
         const caller = await admitRequest(request, requirement, settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }
@@ -171,13 +172,18 @@ function serve<Scope extends string, ClaimTypes extends object>(
         throw toError(thrown, settings)
       }
     },
-    requirement: (needs) => readNeeds(needs, settings.scopes),
+    requirement: (needs) => readNeeds(needs, settings),
     ready: () => prepare(settings),
     health: () => keysOf(policy).map((keys) => keys.health()),
     metadata,
     metadataUrl,
     metadataResponse:
-      metadataUrl === undefined ? noMetadata : metadataResponder(metadata, metadataUrl),
+      metadataUrl === undefined
+        ? noMetadata
+        : metadataResponder(
+            metadata,
+            rootAlias ? [metadataUrl, rootOf(metadataUrl)] : [metadataUrl],
+          ),
   }
 }
 

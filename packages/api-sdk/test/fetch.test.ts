@@ -35,10 +35,14 @@ const serve: ServeRoutes = async (api, routes) => {
     }
   }
   return {
-    send: async ({ method = 'GET', path = '/', headers = [] }) => {
+    send: async ({ method = 'GET', path = '/', headers = [], body }) => {
       const fields = new Headers()
       for (const [name, value] of headers) fields.append(name, value)
-      const request = new Request(`http://api.internal${path}`, { method, headers: fields })
+      const request = new Request(`http://api.internal${path}`, {
+        method,
+        headers: fields,
+        ...(method !== 'GET' && body !== undefined && { body }),
+      })
       return readResponse(metadata(request) ?? (await route(request)))
     },
     close: async () => undefined,

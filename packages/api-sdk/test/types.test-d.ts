@@ -124,7 +124,7 @@ guardExpress(untyped)('whatever')
 guardFetch(untyped)('whatever')
 guardKoa(untyped)('whatever')
 
-const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId
+const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId ?? 'nobody'
 
 const app = express()
 app.use(guard())

@@ -1,7 +1,24 @@
+import { STATUS_CODES } from 'node:http'
 import { formatChallenge } from '@bailiwick/protocol'
 import type { HttpResponse } from '@bailiwick/protocol'
 import { describeReason } from './reasons.js'
 import type { ApiAuthErrorCode, ApiAuthErrorReason } from './reasons.js'
+
+/** What clients are told when a request is refused. */
+export interface ChallengeOptions {
+  /**
+   * Whether the response says in words what is wrong: a fixed text for each reason, never one with a value of the token.
+   *
+   * @defaultValue `true`
+   */
+  readonly descriptions?: boolean
+  /**
+   * What the body is: the `error` and `error_description` of OAuth, the same in a problem document (RFC 9457), or nothing.
+   *
+   * @defaultValue `'oauth'`
+   */
+  readonly body?: 'oauth' | 'problem+json' | 'none'
+}
 
 /** What every challenge of one API says about it. */
 export interface ChallengeOrigin {
@@ -9,6 +26,8 @@ export interface ChallengeOrigin {
   readonly realm?: string
   /** The address of the metadata document (RFC 9728 section 5.1). */
   readonly resourceMetadata?: string
+  /** @defaultValue descriptions, and a body as OAuth has it */
+  readonly style?: ChallengeOptions
 }
 
 /** What an {@link ApiAuthError} is made of beyond its reason. */
@@ -34,12 +53,13 @@ function challengeOf(
   { origin, scopes = [], acrValues, maxAge }: ApiAuthErrorOptions,
 ): string {
   const told = code !== 'missing_token'
+  const inWords = told && origin.style?.descriptions !== false
   return formatChallenge({
     scheme: 'Bearer',
     parameters: {
       realm: origin.realm,
       error: told ? code : undefined,
-      error_description: told ? description : undefined,
+      error_description: inWords ? description : undefined,
       acr_values: acrValues?.join(' '),
       max_age: maxAge?.toString(),
       scope: scopes.length > 0 ? scopes.join(' ') : undefined,
@@ -61,8 +81,10 @@ export class ApiAuthError extends Error {
   readonly status: number
   /** Header fields with lower-case names: the challenge or `Retry-After`, and that nobody may store the response. */
   readonly headers: HttpResponse['headers']
-  /** The message is written for clients. */
-  readonly expose = true
+  /** Whether clients may see the message, which is written for them. */
+  readonly expose: boolean
+  /** What the body of the response is. */
+  readonly body: 'oauth' | 'problem+json' | 'none'
   /** @internal */
   readonly [brand] = true
 
@@ -72,6 +94,8 @@ export class ApiAuthError extends Error {
     this.code = code
     this.reason = reason
     this.status = status
+    this.expose = options.origin.style?.descriptions !== false
+    this.body = options.origin.style?.body ?? 'oauth'
     this.headers = {
       ...(challenge && { 'www-authenticate': challengeOf(code, description, options) }),
       ...(status === 503 && { 'retry-after': String(options.retryAfter ?? 1) }),
@@ -81,20 +105,42 @@ export class ApiAuthError extends Error {
   }
 }
 
+interface Content {
+  readonly type: string
+  readonly value: object
+}
+
 /** Tells whether something thrown is an {@link ApiAuthError}, also when two copies of this package are installed. */
 export function isApiAuthError(error: unknown): error is ApiAuthError {
   return typeof error === 'object' && error !== null && brand in error
 }
 
+function contentOf({ code, status, message, expose, body }: ApiAuthError): Content | undefined {
+  if (code === 'missing_token' || body === 'none') return undefined
+  if (body === 'oauth') {
+    return {
+      type: 'application/json',
+      value: { error: code, ...(expose && { error_description: message }) },
+    }
+  }
+  const title = STATUS_CODES[status]
+  return {
+    type: 'application/problem+json',
+    value: { title, status, ...(expose && { detail: message }), error: code },
+  }
+}
+
 /** The response that answers a request with an error. A request without credentials gets a challenge and no body. */
-export function toResponse({ code, status, headers, message }: ApiAuthError): HttpResponse {
-  if (code === 'missing_token') return { status, headers: { ...headers, 'content-length': '0' } }
-  const body = JSON.stringify({ error: code, error_description: message })
+export function toResponse(error: ApiAuthError): HttpResponse {
+  const { status, headers } = error
+  const content = contentOf(error)
+  if (content === undefined) return { status, headers: { ...headers, 'content-length': '0' } }
+  const body = JSON.stringify(content.value)
   return {
     status,
     headers: {
       ...headers,
-      'content-type': 'application/json',
+      'content-type': content.type,
       'content-length': String(body.length),
     },
     body,

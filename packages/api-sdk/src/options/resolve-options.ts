@@ -1,5 +1,7 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
+import { bearerMethodsOf, completeSources } from '../credentials/token-sources.js'
+import type { TokenSources } from '../credentials/token-sources.js'
 import type { ChallengeOrigin } from '../errors/api-auth-error.js'
 import { shieldListener } from '../events.js'
 import type { EventListener } from '../events.js'
@@ -8,11 +10,17 @@ import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
+import { dangerouslySkip } from '../tokens/audience.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
+import { typesOf } from '../tokens/token-shape.js'
+import type { TokenShape } from '../tokens/token-shape.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
 import { checkOptions } from './check-options.js'
+import { checkProfile } from './check-profile.js'
+import { checkTokenShape } from './check-token-shape.js'
+import { profileOf } from './profiles.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
-import { algorithmsOf, findApiResource, trustIssuer } from './trust-issuer.js'
+import { algorithmsOf, audienceOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
 
 /** Options with every default applied, and everything made that can be made at start-up. */
@@ -22,9 +30,14 @@ export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly origin: ChallengeOrigin
   /** The scopes guards may name. Undefined: any. */
   readonly scopes: ReadonlySet<string> | undefined
+  /** Scopes that guards may not name, whether or not they are among those. */
+  readonly reservedScopes: ReadonlySet<string>
+  readonly sources: TokenSources
   readonly metadata: ProtectedResourceMetadata
   /** Undefined when the name of the resource is no http(s) URL. */
   readonly metadataUrl: string | undefined
+  /** Whether the metadata are also at the root of the host. */
+  readonly rootAlias: boolean
   readonly emit: EventListener
 }
 
@@ -49,14 +62,23 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
       path: 'algorithms',
       message: `none is left for '${issuer}': the API resource allows others`,
     }))
-  return [...withoutAlgorithm, ...checkWhomToAsk(issuers, options)]
+  return [
+    ...withoutAlgorithm,
+    ...checkWhomToAsk(issuers, options),
+    ...checkProfile(issuers, options),
+    ...issuers.flatMap((issuer) => checkTokenShape(issuer, options)),
+  ]
 }
 
-function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
-  if (!isWebResource(resource)) return { realm: realm ?? resource }
+function originOf({ resource, realm, challenge }: ResourceServerOptions): ChallengeOrigin {
+  const style = challenge && { style: challenge }
+  if (!isWebResource(resource)) return { realm: realm ?? resource, ...style }
   const resourceMetadata = metadataUrl(resource)
-  return realm === undefined ? { resourceMetadata } : { realm, resourceMetadata }
+  return { ...(realm !== undefined && { realm }), resourceMetadata, ...style }
 }
+
+const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
+  [...trusted.values()].map(({ shape }) => shape)
 
 function policyOf(options: SettledOptions): TokenPolicy {
   const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
@@ -67,10 +89,19 @@ function policyOf(options: SettledOptions): TokenPolicy {
   return {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
+    header: { ...profileOf(options).header, types: typesOf(shapesOf(trusted)) },
     clockTolerance,
     maxTokenAge,
     subject,
     now,
+  }
+}
+
+function tellSkippedAudiences(options: ResourceServerOptions, emit: EventListener): void {
+  for (const issuer of issuersOf(options)) {
+    if (audienceOf(issuer, options) === dangerouslySkip) {
+      emit({ type: 'audience_not_checked', issuer: issuer.issuer })
+    }
   }
 }
 
@@ -86,8 +117,11 @@ export function resolveOptions<ClaimTypes extends object>(
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const { resource, resources, metadata = {}, now = systemClock } = options
+  const { resource, resources, metadata: described = {}, now = systemClock } = options
+  const { rootAlias = profileOf(options).rootAlias, ...metadata } = described
+  const sources = completeSources(options.sources)
   const emit = shieldListener(options.onEvent)
+  tellSkippedAudiences(options, emit)
   const apiResource = findApiResource(options)
   const scopes = resources && (apiResource?.scopes ?? [])
   const issuers = issuersOf(options).map(({ issuer }) => issuer)
@@ -97,7 +131,17 @@ export function resolveOptions<ClaimTypes extends object>(
     parseClaims: claimsParser(options.claims),
     origin: originOf(options),
     scopes: scopes && new Set(scopes),
-    metadata: createMetadata({ resource, issuers, scopes, displayName, metadata }),
+    reservedScopes: profileOf(options).reservedScopes,
+    sources,
+    metadata: createMetadata({
+      resource,
+      issuers,
+      bearerMethods: bearerMethodsOf(sources),
+      scopes,
+      displayName,
+      metadata,
+    }),
+    rootAlias,
     metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
     emit,
   }

@@ -2,12 +2,19 @@ import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
+import type { HeaderRules } from './decode-token.js'
+import type { TokenShape } from './token-shape.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
 export interface TrustedIssuer {
   readonly issuer: string
   readonly algorithms: ReadonlySet<AccessTokenAlgorithm>
   readonly checkAudience: AudienceCheck
+  readonly shape: TokenShape
+  /** The accepted types of headers, in lower case. */
+  readonly types: HeaderRules['types']
+  /** Undefined: tokens of any client. */
+  readonly clients: ReadonlySet<string> | undefined
   readonly keys: IssuerKeys
 }
 
@@ -24,6 +31,7 @@ export interface TokenPolicy {
   readonly issuers: ReadonlyMap<string, TrustedIssuer>
   /** Undefined: nobody is asked, and every token has to be a JWT. */
   readonly asked: AskedIssuer | undefined
+  readonly header: HeaderRules
   /** In seconds. */
   readonly clockTolerance: number
   /** In seconds. */

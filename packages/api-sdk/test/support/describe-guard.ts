@@ -2,9 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
+import { describeIssuers } from './describe-issuers.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
 import { describePermissions } from './describe-permissions.js'
+import { describeSources } from './describe-sources.js'
+import { describeProfiles } from './describe-profiles.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
 import { describeTokens } from './describe-tokens.js'
@@ -35,6 +38,9 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeMetadata(context)
     describeReferences(serve)
     describeClaims(serve)
+    describeIssuers(serve)
+    describeSources(serve)
+    describeProfiles(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

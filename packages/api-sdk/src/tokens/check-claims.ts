@@ -83,7 +83,7 @@ export function checkClaims(
 ): VerifiedToken {
   const { issuer, shape } = trusted
   checkShape(claims, shape)
-  const scopes = readScopes(claims, shape)
+  const scopes = policy.impliedBy(readScopes(claims, shape))
   const authorizationDetails = readAuthorizationDetails(claims)
   const expiresAt = checkTimes(claims, shape, policy)
   const audience = readAudience(claims, trusted)

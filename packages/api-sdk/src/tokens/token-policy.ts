@@ -4,6 +4,7 @@ import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
 import type { HeaderRules } from './decode-token.js'
 import type { TokenShape } from './token-shape.js'
+import type { ImpliedBy } from './implied-scopes.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
 export interface TrustedIssuer {
@@ -37,6 +38,8 @@ export interface TokenPolicy {
   /** In seconds. */
   readonly maxTokenAge: number | undefined
   readonly subject: 'required' | 'optional'
+  /** Adds to the scopes of a token those that they imply. */
+  readonly impliedBy: ImpliedBy
   /** In seconds since 1970. */
   readonly now: () => number
 }

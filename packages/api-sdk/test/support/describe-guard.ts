@@ -3,6 +3,7 @@ import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeIssuers } from './describe-issuers.js'
+import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
 import { describePermissions } from './describe-permissions.js'
@@ -41,6 +42,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeIssuers(serve)
     describeSources(serve)
     describeProfiles(serve)
+    describeImplied(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

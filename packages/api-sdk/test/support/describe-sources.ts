@@ -169,6 +169,8 @@ export function describeSources(serve: ServeRoutes): void {
         'alice',
       )
       expect(refusalOf(await cookies.send({ headers: bearer(token) }))).toEqual(bareChallenge)
+      const unknown = [cookie(`token=${token}`), ['x-mine', '1']] as const
+      expect(refusalOf(await cookies.send({ headers: unknown }))).toEqual(bareChallenge)
       const { body } = await cookies.send({ path: metadataPath })
       expect(JSON.parse(body)).toHaveProperty('bearer_methods_supported', [])
       await cookies.close()

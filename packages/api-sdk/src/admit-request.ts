@@ -27,8 +27,6 @@ export interface AdmittedCaller<ClaimTypes extends object = object> {
   readonly responseHeaders: HttpResponse['headers']
 }
 
-const noHeaders: HttpResponse['headers'] = Object.freeze({})
-
 /** What a requirement may look at, with the time of the question: what was recent at the guard may not be any more. */
 export function accessOf(
   { verified, claims, binding, request }: AdmittedCaller,
@@ -54,14 +52,18 @@ export function checkRequirement(
  * and what leaves a mark last.
  */
 export async function admitToken<ClaimTypes extends object>(
-  { token, request }: PresentedToken,
-  { policy, parseClaims }: ResourceServerSettings<ClaimTypes>,
+  { token, scheme, request }: PresentedToken,
+  { policy, constraints, parseClaims }: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
   const verified = await verifyToken(token, policy)
-  const binding = proveBinding(verified)
+  const { binding, responseHeaders } = await proveBinding(
+    verified,
+    { scheme, request },
+    constraints,
+  )
   const parsed = parseClaims(verified.claims)
   const claims = parsed instanceof Promise ? await parsed : parsed
-  return { verified, claims, binding, request, responseHeaders: noHeaders }
+  return { verified, claims, binding, request, responseHeaders }
 }
 
 /** Decides whether a request may pass, and what needs it meets. */
@@ -70,7 +72,7 @@ export async function admitRequest<ClaimTypes extends object>(
   requirement: Requirement | undefined,
   settings: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
-  const found = readCredentials(request, settings.sources)
+  const found = readCredentials(request, settings)
   const credentials = found instanceof Promise ? await found : found
   const caller = await admitToken({ ...credentials, request }, settings)
   checkRequirement(requirement, caller, settings)

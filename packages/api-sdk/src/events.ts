@@ -13,6 +13,8 @@ export type ResourceServerEvent =
   | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
   /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
   | { readonly type: 'audience_not_checked'; readonly issuer: string }
+  /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
+  | { readonly type: 'proof_ignored' }
   | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
   | { readonly type: 'stale_keys_used'; readonly issuer: string }

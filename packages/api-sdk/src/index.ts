@@ -1,11 +1,13 @@
 export type { Auth, AuthToken } from './auth.js'
 export type { CookieSourceOptions, SourceOptions } from './credentials/token-sources.js'
 export { ApiAuthError, isApiAuthError, toResponse } from './errors/api-auth-error.js'
+export type { ApiAuthErrorOptions } from './errors/api-auth-error.js'
 export type {
-  ApiAuthErrorOptions,
+  ChallengeContent,
   ChallengeOptions,
   ChallengeOrigin,
-} from './errors/api-auth-error.js'
+  TokenScheme,
+} from './errors/challenges.js'
 export type { ApiAuthErrorCode, ApiAuthErrorReason, ForbiddenReason } from './errors/reasons.js'
 export type { EventListener, KeySkipReason, ResourceServerEvent } from './events.js'
 export type { Fetch } from './keys/fetch-json.js'
@@ -26,6 +28,12 @@ export type {
   TokenKinds,
 } from './options/resource-server-options.js'
 export type { ProfileName } from './options/profiles.js'
+export type {
+  DPoPMode,
+  DPoPNonceOptions,
+  DPoPOptions,
+  MtlsOptions,
+} from './options/sender-constraint-options.js'
 export { all } from './requirements/all.js'
 export { anyScope } from './requirements/any-scope.js'
 export { any } from './requirements/any.js'
@@ -46,6 +54,7 @@ export { role } from './requirements/role.js'
 export { scopePattern } from './requirements/scope-pattern.js'
 export type { PatternScope, ScopePattern } from './requirements/scope-pattern.js'
 export { scope } from './requirements/scope.js'
+export { senderConstrained } from './requirements/sender-constrained.js'
 export { stepUp } from './requirements/step-up.js'
 export type { StepUpOptions } from './requirements/step-up.js'
 export { tenant } from './requirements/tenant.js'
@@ -54,7 +63,13 @@ export { user } from './requirements/user.js'
 export { createResourceServer } from './resource-server.js'
 export type { Authentication, ResourceServer } from './resource-server.js'
 export type { FormParameters, RequestFacts, RouteParameters } from './request-facts.js'
+export { headerCertificate, tlsCertificate } from './sender-constraints/certificate-resolvers.js'
+export type { HeaderCertificateOptions } from './sender-constraints/certificate-resolvers.js'
+export { createMemoryReplayStore } from './sender-constraints/memory-replay-store.js'
+export type { MemoryReplayStoreOptions } from './sender-constraints/memory-replay-store.js'
 export type { Binding } from './sender-constraints/prove-binding.js'
+export type { CertificateResolver } from './sender-constraints/prove-certificate.js'
+export type { ReplayStore } from './sender-constraints/replay-store.js'
 export { accessTokenAlgorithms } from './tokens/algorithms.js'
 export type { AccessTokenAlgorithm } from './tokens/algorithms.js'
 export { dangerouslySkip } from './tokens/audience.js'

@@ -46,5 +46,6 @@ export function readNodeRequest(
     params,
     form,
     clientCertificate: () => readCertificate(request),
+    peerAddress: () => request.socket.remoteAddress,
   }
 }

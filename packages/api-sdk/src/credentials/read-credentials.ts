@@ -1,4 +1,5 @@
 import type { HttpResponse } from '@bailiwick/protocol'
+import type { TokenScheme } from '../errors/challenges.js'
 import { Refusal } from '../errors/refusal.js'
 import type { RequestFacts } from '../request-facts.js'
 import { findTokens } from './find-tokens.js'
@@ -6,7 +7,7 @@ import type { TokenSources } from './token-sources.js'
 
 /** An access token, and how it was presented. */
 export interface Credentials {
-  readonly scheme: 'Bearer'
+  readonly scheme: TokenScheme
   readonly token: string
   /** What the response needs because the token was presented like this. */
   readonly responseHeaders?: HttpResponse['headers'] | undefined
@@ -15,9 +16,17 @@ export interface Credentials {
 const longest = 16 * 1024
 
 // RFC 9110 section 11.4: a scheme, one or more spaces (not tabs), token68. Schemes are case-insensitive.
-const bearerToken = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i
+const presentedToken = /^(?:bearer|dpop) +([A-Za-z0-9\-._~+/]+=*)$/i
 const token68 = /^[A-Za-z0-9\-._~+/]+=*$/
-const bearerScheme = /^bearer(?![\w!#$%&'*+\-.^`|~])/i
+const presentedScheme = /^(bearer|dpop)(?![\w!#$%&'*+\-.^`|~])/i
+
+/** The scheme that a request uses, whatever else is wrong with its credentials. Undefined for others, and for several. */
+export function readScheme({ headers }: Pick<RequestFacts, 'headers'>): TokenScheme | undefined {
+  const field = headers['authorization']
+  const name = typeof field === 'string' ? presentedScheme.exec(field)?.[1] : undefined
+  if (name === undefined) return undefined
+  return name.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer'
+}
 
 /** Refuses a token that is longer than 16 KiB, before anything is decoded. */
 export function checkLength(token: string): string {
@@ -25,22 +34,37 @@ export function checkLength(token: string): string {
   return token
 }
 
-/** Reads the access token in the `Authorization` header of a request (RFC 6750 section 2.1). */
-function readAuthorization({ headers }: Pick<RequestFacts, 'headers'>): Credentials {
-  const field = headers['authorization']
-  if (field === undefined) throw new Refusal('no_credentials')
-  if (typeof field !== 'string') throw new Refusal('multiple_credentials')
-  const token = bearerToken.exec(field)?.[1]
-  if (token !== undefined) return { scheme: 'Bearer', token: checkLength(token) }
-  throw new Refusal(bearerScheme.test(field) ? 'malformed_credentials' : 'unsupported_scheme')
+/** How tokens may be presented. */
+export interface Presentations {
+  readonly sources: TokenSources
+  /** The schemes of the `Authorization` header. */
+  readonly schemes: ReadonlySet<TokenScheme>
 }
 
-async function readAnywhere(request: RequestFacts, sources: TokenSources): Promise<Credentials> {
+/** Reads the access token in the `Authorization` header (RFC 6750 section 2.1, RFC 9449 section 7.1). */
+function readAuthorization(
+  request: Pick<RequestFacts, 'headers'>,
+  accepted: Presentations['schemes'],
+): Credentials {
+  const field = request.headers['authorization']
+  if (field === undefined) throw new Refusal('no_credentials')
+  if (typeof field !== 'string') throw new Refusal('multiple_credentials')
+  const scheme = readScheme(request)
+  if (scheme === undefined || !accepted.has(scheme)) throw new Refusal('unsupported_scheme')
+  const token = presentedToken.exec(field)?.[1]
+  if (token === undefined) throw new Refusal('malformed_credentials')
+  return { scheme, token: checkLength(token) }
+}
+
+async function readAnywhere(
+  request: RequestFacts,
+  { sources, schemes }: Presentations,
+): Promise<Credentials> {
   const found = await findTokens(request, sources)
   const isInHeader = sources.header && request.headers['authorization'] !== undefined
   // RFC 6750 section 2: whoever looks at another one of them would see another caller.
   if (found.length + (isInHeader ? 1 : 0) > 1) throw new Refusal('multiple_tokens')
-  if (isInHeader) return readAuthorization(request)
+  if (isInHeader) return readAuthorization(request, schemes)
   const [only] = found
   if (only === undefined) throw new Refusal('no_credentials')
   const { value, responseHeaders } = only
@@ -56,9 +80,11 @@ async function readAnywhere(request: RequestFacts, sources: TokenSources): Promi
  */
 export function readCredentials(
   request: RequestFacts,
-  sources: TokenSources,
+  presentations: Presentations,
 ): Credentials | Promise<Credentials> {
-  const { header, query, body, cookie } = sources
+  const { header, query, body, cookie } = presentations.sources
   const isHeaderOnly = header && !query && !body && cookie === undefined
-  return isHeaderOnly ? readAuthorization(request) : readAnywhere(request, sources)
+  return isHeaderOnly
+    ? readAuthorization(request, presentations.schemes)
+    : readAnywhere(request, presentations)
 }

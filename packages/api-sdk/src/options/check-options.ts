@@ -1,7 +1,7 @@
 import { isResourceIndicator, safeText } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import type { CookieSourceOptions, SourceOptions } from '../credentials/token-sources.js'
-import type { ChallengeOptions } from '../errors/api-auth-error.js'
+import type { ChallengeOptions } from '../errors/challenges.js'
 import { isRecord } from '../is-record.js'
 import { mostKeys } from '../keys/key-set.js'
 import type { MetadataPlace } from '../metadata/metadata-response.js'
@@ -14,6 +14,7 @@ import { callable, check, flag, listOf, members, oneOf, optional, seconds, text 
 import type { Check } from './checks.js'
 import { tokenShape } from './check-token-shape.js'
 import { profiles } from './profiles.js'
+import { dpop, mtls, publicOrigin } from './check-sender-constraints.js'
 import type {
   ClientAuthOptions,
   IntrospectionOptions,
@@ -129,6 +130,7 @@ const issuers: Check = (value, path) => {
 const metadataChecks: ChecksOf<MetadataOptions & MetadataPlace> = {
   rootAlias: optional(flag),
   scopes_supported: optional(listOf(text)),
+  authorization_details_types_supported: optional(listOf(text)),
   resource_name: optional(text),
   resource_documentation: optional(url),
   resource_policy_uri: optional(url),
@@ -204,6 +206,9 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
   profile: optional(oneOf(Object.keys(profiles))),
+  dpop: optional(dpop),
+  mtls: optional(mtls),
+  publicOrigin: optional(publicOrigin),
   realm: optional(challengeText),
   challenge: optional(members(challengeChecks)),
   sources: optional(members(sourceChecks)),

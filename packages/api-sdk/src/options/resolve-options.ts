@@ -2,7 +2,7 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
 import { bearerMethodsOf, completeSources } from '../credentials/token-sources.js'
 import type { TokenSources } from '../credentials/token-sources.js'
-import type { ChallengeOrigin } from '../errors/api-auth-error.js'
+import type { ChallengeOrigin } from '../errors/challenges.js'
 import { shieldListener } from '../events.js'
 import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
@@ -12,6 +12,8 @@ import { impliedScopes } from '../tokens/implied-scopes.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
 import { dangerouslySkip } from '../tokens/audience.js'
+import type { TokenScheme } from '../errors/challenges.js'
+import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
 import { typesOf } from '../tokens/token-shape.js'
 import type { TokenShape } from '../tokens/token-shape.js'
@@ -20,6 +22,8 @@ import { checkOptions } from './check-options.js'
 import { checkProfile } from './check-profile.js'
 import { checkTokenShape } from './check-token-shape.js'
 import { profileOf } from './profiles.js'
+import { checkOrigin } from './check-sender-constraints.js'
+import { constrainSenders } from './constrain-senders.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { algorithmsOf, audienceOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
@@ -28,6 +32,9 @@ import type { SettledOptions } from './trust-issuer.js'
 export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly policy: TokenPolicy
   readonly parseClaims: ParseClaims<ClaimTypes>
+  readonly constraints: SenderConstraints
+  /** The schemes in which a token may be presented. */
+  readonly schemes: ReadonlySet<TokenScheme>
   readonly origin: ChallengeOrigin
   /** The scopes guards may name. Undefined: any. */
   readonly scopes: ReadonlySet<string> | undefined
@@ -66,17 +73,27 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
   return [
     ...withoutAlgorithm,
     ...checkWhomToAsk(issuers, options),
+    ...checkOrigin(options),
     ...checkProfile(issuers, options),
     ...issuers.flatMap((issuer) => checkTokenShape(issuer, options)),
   ]
 }
 
-function originOf({ resource, realm, challenge }: ResourceServerOptions): ChallengeOrigin {
-  const style = challenge && { style: challenge }
-  if (!isWebResource(resource)) return { realm: realm ?? resource, ...style }
+function originOf(
+  { resource, realm, challenge }: ResourceServerOptions,
+  { dpop }: SenderConstraints,
+): ChallengeOrigin {
+  const more = {
+    ...(dpop && { proofAlgorithms: [...dpop.algorithms] }),
+    ...(challenge && { style: challenge }),
+  }
+  if (!isWebResource(resource)) return { realm: realm ?? resource, ...more }
   const resourceMetadata = metadataUrl(resource)
-  return { ...(realm !== undefined && { realm }), resourceMetadata, ...style }
+  return { ...(realm !== undefined && { realm }), resourceMetadata, ...more }
 }
+
+const schemesOf = ({ dpop }: SenderConstraints): ReadonlySet<TokenScheme> =>
+  new Set(dpop === undefined ? ['Bearer'] : ['Bearer', 'DPoP'])
 
 const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
   [...trusted.values()].map(({ shape }) => shape)
@@ -128,10 +145,13 @@ export function resolveOptions<ClaimTypes extends object>(
   const scopes = resources && (apiResource?.scopes ?? [])
   const issuers = issuersOf(options).map(({ issuer }) => issuer)
   const displayName = apiResource?.displayName
+  const constraints = constrainSenders({ ...options, now, emit })
   return {
     policy: policyOf({ ...options, now, emit }),
     parseClaims: claimsParser(options.claims),
-    origin: originOf(options),
+    constraints,
+    schemes: schemesOf(constraints),
+    origin: originOf(options, constraints),
     scopes: scopes && new Set(scopes),
     reservedScopes: profileOf(options).reservedScopes,
     sources,
@@ -142,6 +162,7 @@ export function resolveOptions<ClaimTypes extends object>(
       scopes,
       displayName,
       metadata,
+      constraints,
     }),
     rootAlias,
     metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,

@@ -1,12 +1,14 @@
 import type { ApiResourceName, ResourceDefinitions } from '@bailiwick/protocol'
 import type { SourceOptions } from '../credentials/token-sources.js'
-import type { ChallengeOptions } from '../errors/api-auth-error.js'
+import type { ChallengeOptions } from '../errors/challenges.js'
 import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
 import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { RequestFacts } from '../request-facts.js'
 import type { Audience } from '../tokens/audience.js'
+import type { DPoPMode, DPoPOptions, MtlsOptions } from './sender-constraint-options.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
 import type { TokenShape } from '../tokens/token-shape.js'
 import type { ProfileName } from './profiles.js'
@@ -188,6 +190,25 @@ export interface ResourceServerOptions<
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
   readonly introspection?: IntrospectionOptions
+  /**
+   * What becomes of tokens that are bound to a key, and of the proofs that come with them (RFC 9449).
+   *
+   * @defaultValue `'accept'`; `'reject'` when nothing says where this API is, see `publicOrigin`
+   */
+  readonly dpop?: DPoPMode | DPoPOptions
+  /**
+   * What becomes of tokens that are bound to a client certificate (RFC 8705).
+   *
+   * @defaultValue they are refused
+   */
+  readonly mtls?: MtlsOptions
+  /**
+   * Where clients send their requests: scheme, host and port, or a function that tells them for a request. DPoP proofs are
+   * for one URL; it is this and the path of the request, whatever `Host` and `X-Forwarded-Host` say.
+   *
+   * @defaultValue the origin of `resource` when that is an http(s) URL, otherwise none
+   */
+  readonly publicOrigin?: string | ((request: RequestFacts) => string)
   /**
    * The protection space that challenges name (RFC 9110 section 11.5).
    *

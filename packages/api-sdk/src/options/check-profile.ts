@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { completeSources } from '../credentials/token-sources.js'
+import { isWebResource } from '../metadata/metadata-url.js'
 import { dangerouslySkip } from '../tokens/audience.js'
 import { profileOf } from './profiles.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
@@ -46,6 +47,24 @@ function checkAudience(issuer: IssuerOptions, options: ResourceServerOptions): P
   return [{ path: 'audience', message }]
 }
 
+function checkBinding(options: ResourceServerOptions): Problems {
+  const { profile = '', resource, dpop, mtls, publicOrigin } = options
+  const { algorithms: allowed, unboundTokens } = profileOf(options)
+  if (unboundTokens === 'accepted') return []
+  const { mode, algorithms = [] } = typeof dpop === 'object' ? dpop : { mode: dpop }
+  const hasOrigin = publicOrigin !== undefined || isWebResource(resource)
+  if (mtls === undefined && (mode === 'reject' || !hasOrigin)) {
+    const message = `the profile '${profile}' needs tokens that are bound: leave dpop on, with a publicOrigin, or add mtls`
+    return [{ path: 'profile', message }]
+  }
+  return algorithms
+    .filter((algorithm) => !allowed.some((other) => other === algorithm))
+    .map((algorithm) => ({
+      path: 'dpop.algorithms',
+      message: `the profile '${profile}' does not allow ${algorithm}: there are ${allowed.join(', ')}`,
+    }))
+}
+
 /** Finds options that a profile forbids. */
 export function checkProfile(
   issuers: readonly IssuerOptions[],
@@ -54,6 +73,7 @@ export function checkProfile(
   return [
     ...checkAlgorithms(issuers, options),
     ...checkSources(options),
+    ...checkBinding(options),
     ...issuers.flatMap((issuer) => checkAudience(issuer, options)),
   ]
 }

@@ -17,6 +17,8 @@ export interface Profile {
   readonly shape: TokenShape
   /** What the header of a token may not have, and whether it needs a `kid`. */
   readonly header: Omit<HeaderRules, 'types'>
+  /** What becomes of tokens that are bound to neither a key nor a certificate. */
+  readonly unboundTokens: 'accepted' | 'refused'
   /** Where tokens may never be. */
   readonly forbiddenSources: readonly (keyof SourceOptions)[]
   /** Whether the metadata are also at the root of the host, where nothing is configured. */
@@ -31,6 +33,7 @@ const strict: Profile = {
   skippedAudience: 'allowed',
   shape: rfc9068,
   header: { forbidden: [], kid: 'optional' },
+  unboundTokens: 'accepted',
   forbiddenSources: [],
   rootAlias: false,
   reservedScopes: new Set(),
@@ -46,6 +49,7 @@ export const profiles = {
     audience: 'only',
     skippedAudience: 'forbidden',
     header: { forbidden: ['jku', 'x5u'], kid: 'required' },
+    unboundTokens: 'refused',
     forbiddenSources: ['query', 'body', 'cookie'],
   },
   mcp: {

@@ -55,6 +55,20 @@ describe('profile', () => {
     expect(pathsOf({ profile, issuers: { issuer, algorithms: ['ES384'] } })).toEqual(['algorithms'])
   })
 
+  it('fapi2 needs something that tokens can be bound to', () => {
+    const profile = 'fapi2'
+    const mtls = { certificate: () => undefined }
+    expect(pathsOf({ profile, dpop: 'reject' })).toEqual(['profile'])
+    expect(pathsOf({ profile, dpop: { mode: 'reject' } })).toEqual(['profile'])
+    expect(pathsOf({ profile, resource: 'urn:invoices' })).toEqual(['profile'])
+    expect(pathsOf({ profile, dpop: 'reject', mtls })).toEqual([])
+    expect(pathsOf({ profile, resource: 'urn:invoices', mtls })).toEqual([])
+    expect(pathsOf({ profile, resource: 'urn:invoices', publicOrigin: resource })).toEqual([])
+    expect(pathsOf({ profile, dpop: { algorithms: ['RS256'] } })).toEqual(['dpop.algorithms'])
+    expect(pathsOf({ profile, dpop: { algorithms: ['ES256'] } })).toEqual([])
+    expect(pathsOf({ profile: 'oauth21', dpop: 'reject' })).toEqual([])
+  })
+
   it('fapi2 refuses RS256 where the others accept it', async () => {
     for (const profile of profiles) {
       const world = createWorld({ profile, key: rsa })
@@ -65,7 +79,9 @@ describe('profile', () => {
 
   it('fapi2 takes another audience when it is told', async () => {
     const world = createWorld({ profile: 'fapi2', audience: ['b'] })
-    expect(await world.outcome(world.token({ aud: ['b', 'c'] }))).toBe('alice')
+    expect(await world.outcome(world.token({ aud: ['b', 'c'] }))).toBe('no_key_binding')
+    const own = createWorld({ profile: 'fapi2' })
+    expect(await own.outcome(own.token({ aud: [resource, 'c'] }))).toBe('extra_audience')
   })
 
   it.each(['openid', 'offline_access'])('S11 mcp reserves %s', (name) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeDPoP } from './describe-dpop.js'
+import { describeFapi2 } from './describe-fapi2.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeIssuers } from './describe-issuers.js'
 import { describeImplied } from './describe-implied.js'
@@ -50,6 +51,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeIssuers(serve)
     describeSources(serve)
     describeProfiles(serve)
+    describeFapi2(serve)
     describeImplied(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {

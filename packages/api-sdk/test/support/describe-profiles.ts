@@ -27,21 +27,6 @@ export function describeProfiles(serve: ServeRoutes): void {
     })
   }
 
-  withProfile('fapi2', (send) => {
-    it('accepts what it asks for', async () => {
-      expect((await send({})).status).toBe(200)
-    })
-
-    it.each<[string, Members, Members]>([
-      ['K08 a jku', {}, { jku: 'https://id.example.com/jwks' }],
-      ['K08 an x5u', {}, { x5u: 'https://id.example.com/cert' }],
-      ['K12 no kid', {}, { kid: undefined }],
-      ['A05 another audience besides', { aud: ['https://api.example.com', 'b'] }, {}],
-    ])('refuses %s', async (_, claims, header) => {
-      expect(refusalOf(await send(claims, header))).toEqual(refusal('invalid_token'))
-    })
-  })
-
   withProfile('legacy', (send) => {
     it.each<[string, Members, Members]>([
       ['typ JWT', {}, { typ: 'JWT' }],

@@ -102,14 +102,12 @@ describe('guardWith on fetch', () => {
 describe('guardWith on fetch, with tokens in forms', () => {
   const { api, token } = createWorld({ sources: { body: true } })
   const guard = guardWith(api)
-  const post = (body: BodyInit): Request =>
-    new Request('https://api.example.com/', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body,
-      // The types do not know that streams need it.
-      ...{ duplex: 'half' },
-    })
+  const post = (body: BodyInit): Request => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    // The types do not know that streams need the last.
+    const init = { method: 'POST', headers, body, duplex: 'half' }
+    return new Request('https://api.example.com/', init)
+  }
   const form = `access_token=${token()}&note=caf%C3%A9`
   const echo = guard('read')(async (request) => new Response(await request.text()))
 

@@ -33,7 +33,7 @@ function isSameSet(left: ReadonlySet<string>, right: ReadonlySet<string>): boole
 export function readScopes(claims: Claims, { scopes: paths }: TokenShape): ReadonlySet<string> {
   let scopes: ReadonlySet<string> | undefined
   for (const path of paths) {
-    const found = readScopeClaim(readClaim(claims, [path].flat()))
+    const found = readScopeClaim(typeof path === 'string' ? claims[path] : readClaim(claims, path))
     if (scopes !== undefined && found !== undefined && !isSameSet(scopes, found)) {
       throw new Refusal('malformed_claim')
     }

@@ -39,6 +39,18 @@ function checkSources(options: ResourceServerOptions): Problems {
     }))
 }
 
+function checkMetadata(options: ResourceServerOptions): Problems {
+  const { profile = '', metadata } = options
+  const { reservedScopes } = profileOf(options)
+  const named = metadata?.scopes_supported ?? []
+  return named
+    .filter((name) => reservedScopes.has(name))
+    .map((name) => ({
+      path: 'metadata.scopes_supported',
+      message: `the profile '${profile}' does not allow '${name}': remove it`,
+    }))
+}
+
 function checkAudience(issuer: IssuerOptions, options: ResourceServerOptions): Problems {
   const { profile = '' } = options
   if (profileOf(options).skippedAudience === 'allowed') return []
@@ -74,6 +86,7 @@ export function checkProfile(
     ...checkAlgorithms(issuers, options),
     ...checkSources(options),
     ...checkBinding(options),
+    ...checkMetadata(options),
     ...issuers.flatMap((issuer) => checkAudience(issuer, options)),
   ]
 }

@@ -91,6 +91,9 @@ describe('profile', () => {
     expect(api.requirement('read').scopes).toEqual(['read'])
     const other = createResourceServer({ resource, issuers: issuer })
     expect(other.requirement(name).scopes).toEqual([name])
+    const metadata = { scopes_supported: ['read', name] }
+    expect(pathsOf({ profile: 'mcp', metadata })).toEqual(['metadata.scopes_supported'])
+    expect(pathsOf({ metadata })).toEqual([])
   })
 
   it('gives way to the shape of an issuer', async () => {

@@ -83,6 +83,15 @@ describe('guardWith on Koa', () => {
     await app.close()
   })
 
+  it('D09 tells two proofs from one that is malformed', async () => {
+    const world = createWorld()
+    const app = await listen(silent().use(guardWith(world.api)()).callback())
+    const token = boundToken(world)
+    await app.send({ headers: [...dpop(token), ['DPoP', proofOf(token)]] })
+    expect(world.reasons()).toEqual(['proof_repeated'])
+    await app.close()
+  })
+
   it('H10 uses up a proof once for each request, whatever guards it has', async () => {
     const world = createWorld()
     const [one, two] = [guardWith(world.api), guardWith(world.api)]

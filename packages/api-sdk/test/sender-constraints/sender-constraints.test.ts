@@ -169,6 +169,14 @@ describe('D30 the replay store in memory', () => {
     expect(await outcomeOf(world, facts(dpop(token, later)))).toBe('dpop')
   })
 
+  it('goes by the clock of the API', async () => {
+    const world = createWorld({ now: () => 1_000_000_000 })
+    const token = boundToken(world, { iat: 999_999_990, exp: 1_000_000_300 })
+    const request = facts(dpop(token, proofOf(token, { iat: 1_000_000_000 })))
+    expect(await outcomeOf(world, request)).toBe('dpop')
+    expect(await outcomeOf(world, request)).toBe('proof_replayed')
+  })
+
   it('keeps a proof for as long as it would be accepted', async () => {
     let time = now
     const world = createWorld({ now: () => time })

@@ -225,8 +225,11 @@ describe('the claims of a proof', () => {
     expect(await outcome(proofWith(claims))).toBe(claims['jti'] ?? 'proof-1')
   })
 
-  it('D19 must have an iat that is finite', async () => {
-    const payload = JSON.stringify(validClaims).replace(String(now), '1e400')
+  it.each([
+    ['D19 iat', validClaims],
+    ['D26 exp', { ...validClaims, iat: now - 1, exp: now }],
+  ])('must have an %s that is finite', async (_, claims) => {
+    const payload = JSON.stringify(claims).replace(String(now), '1e400')
     expect(await outcome(signProof(pair, headerOf(pair), payload))).toBe('wrong_time')
   })
 

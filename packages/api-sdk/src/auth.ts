@@ -8,7 +8,10 @@ import type { AuthorizationDetail } from './tokens/read-authorization-details.js
 
 /** The access token itself, for the few who need it. */
 export interface AuthToken {
-  /** Its identifier (RFC 7519 section 4.1.7). Undefined when it has none, which only a `tokenShape` allows. */
+  /**
+   * Its identifier (RFC 7519 section 4.1.7). Undefined when it has none, which only a `tokenShape` allows, or when the issuer
+   * was asked about the token and did not tell.
+   */
   readonly jti: string | undefined
   /** In seconds since 1970. */
   readonly expiresAt: number

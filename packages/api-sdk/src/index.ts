@@ -11,6 +11,7 @@ export type {
 export type { ApiAuthErrorCode, ApiAuthErrorReason, ForbiddenReason } from './errors/reasons.js'
 export type { EventListener, KeySkipReason, ResourceServerEvent } from './events.js'
 export type { Fetch } from './keys/fetch-json.js'
+export type { PrivateJwk } from './introspection/private-key-jwt.js'
 export type { IssuerKeysSnapshot, KeySnapshot } from './keys/key-snapshot.js'
 export type { KeyHealth } from './keys/issuer-keys.js'
 export type { MetadataPlace, MetadataResponder } from './metadata/metadata-response.js'
@@ -20,6 +21,10 @@ export type {
 } from './metadata/protected-resource-metadata.js'
 export type {
   ClientAuthOptions,
+  ClientSecretOptions,
+  PrivateKeyOptions,
+} from './options/client-auth-options.js'
+export type {
   IntrospectionOptions,
   IssuerOptions,
   JwksOptions,

@@ -157,7 +157,7 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
   }
   await Promise.all([
     ...keysOf(policy).map(({ load }) => attempt(load(), 'keys_unavailable')),
-    attempt(Promise.resolve(policy.asked?.introspection.locate()), 'introspection_unavailable'),
+    attempt(Promise.resolve(policy.asked?.introspection.prepare()), 'introspection_unavailable'),
   ])
 }
 

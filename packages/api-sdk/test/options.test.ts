@@ -2,12 +2,22 @@ import { ConfigurationError, defineResources } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import { createResourceServer, headerCertificate, senderConstrained } from '../src/index.js'
 import { guardWith } from '../src/express.js'
+import { createKey, weakKey } from './support/test-issuer.js'
 import { createWorld } from './support/world.js'
 
 const valid = { resource: 'https://api.example.com', issuers: 'https://id.example.com' }
 const issuer = 'https://id.example.com'
 
+const { alg, privateKey: ownKey } = createKey('ES256', 'k1')
+const privateKey = { ...ownKey.export({ format: 'jwk' }), alg }
+
 const asked = { issuer, clientAuth: { secret: 'x' } }
+
+const local = {
+  ready: async () => undefined,
+  findKey: async () => undefined,
+  introspect: async () => ({ active: false }),
+}
 
 const create = (options: unknown): unknown =>
   Reflect.apply(createResourceServer, undefined, [options])
@@ -103,10 +113,51 @@ describe('options', () => {
       { issuers: [{ issuer, clientAuth: { id: '' } }] },
       ['issuers[0].clientAuth.id', 'issuers[0].clientAuth.secret'],
     ],
+    ...Object.entries({
+      'an empty one': {},
+      'a text': 'key',
+      'without alg': { ...privateKey, alg: undefined },
+      'with the alg of another curve': { ...privateKey, alg: 'ES384' },
+      'with a symmetric alg': { ...privateKey, alg: 'HS256' },
+      'a public one': { ...privateKey, d: undefined },
+      'with a kid that is a number': { ...privateKey, kid: 1 },
+      'with 1024 bits': { ...weakKey('weak').privateKey.export({ format: 'jwk' }), alg: 'RS256' },
+    }).map(([name, key]): [string, object, string[]] => [
+      `a key that cannot sign: ${name}`,
+      { issuers: { issuer, clientAuth: { privateKey: key } } },
+      ['issuers.clientAuth.privateKey'],
+    ]),
+    [
+      'a secret beside a key',
+      { issuers: { issuer, clientAuth: { privateKey, secret: 'x' } } },
+      ['issuers.clientAuth.secret'],
+    ],
+    [
+      'a method of authentication',
+      { issuers: { issuer, clientAuth: { secret: 'x', method: 'none' } } },
+      ['issuers.clientAuth.method'],
+    ],
     [
       'credentials misspelt',
       { issuers: { issuer, clientAuth: { secret: 'x', clientId: 'x' } } },
       ['issuers.clientAuth.clientId'],
+    ],
+    [
+      'a local issuer that lacks something',
+      { issuers: { issuer, local: { ...local, findKey: 'k1', jwks: 1 } } },
+      ['issuers.local.jwks', 'issuers.local.findKey'],
+    ],
+    [
+      'what is not used beside a local issuer',
+      {
+        issuers: { ...asked, local, jwks: { keys: [{}] }, introspectionEndpoint: `${issuer}/i` },
+      },
+      ['issuers.jwks', 'issuers.clientAuth', 'issuers.introspectionEndpoint'],
+    ],
+    [
+      'a local one to ask besides',
+      { issuers: [asked, { issuer: 'https://b', local }] },
+      ['issuers'],
     ],
     ['tokens', { tokens: 'opaque' }, ['tokens']],
     ['nobody to ask', { tokens: 'auto' }, ['tokens']],
@@ -119,8 +170,14 @@ describe('options', () => {
     ],
     [
       'introspection',
-      { introspection: { cacheFor: -1, timeout: 0, negative: 1 } },
-      ['introspection.negative', 'introspection.cacheFor', 'introspection.timeout'],
+      { introspection: { cacheFor: -1, timeout: 0, negative: 1, audience: 'x', response: 'x' } },
+      [
+        'introspection.negative',
+        'introspection.audience',
+        'introspection.response',
+        'introspection.cacheFor',
+        'introspection.timeout',
+      ],
     ],
     ['algorithms none', { algorithms: ['none'] }, ['algorithms[0]']],
     ['algorithms symmetric', { algorithms: ['ES256', 'HS256'] }, ['algorithms[1]']],
@@ -296,6 +353,7 @@ describe('options of sender constraints', () => {
 
 describe('options of introspection', () => {
   it.each([
+    ['a key', { issuers: { issuer, clientAuth: { privateKey } } }],
     ['one to ask among several issuers', { issuers: [asked, 'https://b.example'] }],
     [
       'several with credentials that are not used',

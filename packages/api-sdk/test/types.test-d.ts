@@ -96,6 +96,15 @@ const clientAuth = { secret: 'secret' }
 createResourceServer({ resource: 'urn:invoices', issuers: { issuer: issuers, clientAuth } })
 // @ts-expect-error -- credentials need a secret
 createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth: { id: 'i' } } })
+const privateKey = { kty: 'OKP', crv: 'Ed25519', d: 'd', x: 'x', alg: 'EdDSA' } as const
+createResourceServer({
+  resource: 'urn:i',
+  issuers: { issuer: issuers, clientAuth: { privateKey } },
+})
+const { alg: _, ...withoutAlgorithm } = privateKey
+const withoutAlg = { issuer: issuers, clientAuth: { privateKey: withoutAlgorithm } }
+// @ts-expect-error -- nobody knows what the key signs with
+createResourceServer({ resource: 'urn:i', issuers: withoutAlg })
 // @ts-expect-error -- there is no such kind of token
 createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth }, tokens: 'any' })
 

@@ -5,18 +5,19 @@ import type { ChallengeOptions } from '../errors/challenges.js'
 import { isRecord } from '../is-record.js'
 import { mostKeys } from '../keys/key-set.js'
 import type { MetadataPlace } from '../metadata/metadata-response.js'
+import type { LocalIssuer } from '../local/local-issuer.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import { isSecureUrl } from '../secure-url.js'
 import { dangerouslySkip } from '../tokens/audience.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
+import { clientAuth } from './check-client-auth.js'
 import { callable, check, flag, listOf, members, oneOf, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
 import { tokenShape } from './check-token-shape.js'
 import { profiles } from './profiles.js'
 import { dpop, mtls, publicOrigin } from './check-sender-constraints.js'
 import type {
-  ClientAuthOptions,
   IntrospectionOptions,
   IssuerOptions,
   JwksOptions,
@@ -78,31 +79,49 @@ const jwks: Check = (value, path) => {
   return members({ keys })(value, path)
 }
 
-const clientAuthChecks: ChecksOf<ClientAuthOptions> = { id: optional(text), secret: text }
+const localChecks: ChecksOf<LocalIssuer> = {
+  ready: callable,
+  findKey: callable,
+  introspect: callable,
+}
 
 const issuerChecks: ChecksOf<IssuerOptions> = {
   issuer: issuerUrl,
   jwks: optional(jwks),
   metadataUrl: optional(url),
-  clientAuth: optional(members(clientAuthChecks)),
+  clientAuth: optional(clientAuth),
   introspectionEndpoint: optional(url),
+  local: optional(members(localChecks)),
   algorithms: optional(algorithms),
   audience: optional(audience),
   clients: optional(listOf(text)),
   tokenShape: optional(tokenShape),
 }
 
+/** Finds what nobody looks for where the issuer itself is there. */
+const findUnusedBesideLocal = (
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly ConfigurationProblem[] =>
+  ['jwks', 'metadataUrl', 'clientAuth', 'introspectionEndpoint']
+    .filter((name) => value[name] !== undefined)
+    .map((name) => ({
+      path: `${path}.${name}`,
+      message: 'it is not used beside local: remove one',
+    }))
+
 /** Finds what is right in itself and would do nothing beside what else is there. */
 const findUnused: Check = (value, path) => {
   if (!isRecord(value)) return []
-  const { jwks: keys, metadataUrl, clientAuth, introspectionEndpoint } = value
-  const isAskedElsewhere = clientAuth !== undefined && introspectionEndpoint === undefined
+  const { jwks: keys, metadataUrl, clientAuth: auth, introspectionEndpoint, local } = value
+  if (local !== undefined) return findUnusedBesideLocal(value, path)
+  const isAskedElsewhere = auth !== undefined && introspectionEndpoint === undefined
   const unused: ConfigurationProblem[] = []
   if (metadataUrl !== undefined && keys !== undefined && !isAskedElsewhere) {
     const message = 'it is not used beside jwks: remove one'
     unused.push({ path: `${path}.metadataUrl`, message })
   }
-  if (introspectionEndpoint !== undefined && clientAuth === undefined) {
+  if (introspectionEndpoint !== undefined && auth === undefined) {
     const message = 'it is not used without clientAuth: add that'
     unused.push({ path: `${path}.introspectionEndpoint`, message })
   }
@@ -169,6 +188,15 @@ const jwksChecks: ChecksOf<JwksOptions> = {
 }
 
 const introspectionChecks: ChecksOf<IntrospectionOptions> = {
+  audience: optional(
+    check(
+      (value) => value === 'required' || value === 'if-present',
+      "'required' or 'if-present' is needed",
+    ),
+  ),
+  response: optional(
+    check((value) => value === 'json' || value === 'jwt', "'json' or 'jwt' is needed"),
+  ),
   cacheFor: optional(seconds(0, day)),
   timeout: optional(seconds(0.01, 60)),
 }

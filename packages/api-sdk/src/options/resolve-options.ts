@@ -99,7 +99,7 @@ const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
   [...trusted.values()].map(({ shape }) => shape)
 
 function policyOf(options: SettledOptions): TokenPolicy {
-  const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
+  const { clockTolerance, maxTokenAge, subject = 'required', now } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -124,6 +124,29 @@ function tellSkippedAudiences(options: ResourceServerOptions, emit: EventListene
   }
 }
 
+/** What clients are told about this API. */
+function describeResource(
+  options: ResourceServerOptions,
+  constraints: SenderConstraints,
+): Pick<ResourceServerSettings, 'metadata' | 'metadataUrl' | 'rootAlias'> {
+  const { resource, resources, metadata: described = {} } = options
+  const { rootAlias = profileOf(options).rootAlias, ...metadata } = described
+  const apiResource = findApiResource(options)
+  return {
+    metadata: createMetadata({
+      resource,
+      issuers: issuersOf(options).map(({ issuer }) => issuer),
+      bearerMethods: bearerMethodsOf(completeSources(options.sources)),
+      scopes: resources && (apiResource?.scopes ?? []),
+      displayName: apiResource?.displayName,
+      metadata,
+      constraints,
+    }),
+    metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
+    rootAlias,
+  }
+}
+
 /**
  * Checks the options and applies every default.
  *
@@ -136,36 +159,21 @@ export function resolveOptions<ClaimTypes extends object>(
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const { resource, resources, metadata: described = {}, now = systemClock } = options
-  const { rootAlias = profileOf(options).rootAlias, ...metadata } = described
-  const sources = completeSources(options.sources)
+  const { resources, now = systemClock, clockTolerance = 30 } = options
   const emit = shieldListener(options.onEvent)
   tellSkippedAudiences(options, emit)
-  const apiResource = findApiResource(options)
-  const scopes = resources && (apiResource?.scopes ?? [])
-  const issuers = issuersOf(options).map(({ issuer }) => issuer)
-  const displayName = apiResource?.displayName
-  const constraints = constrainSenders({ ...options, now, emit })
+  const scopes = resources && (findApiResource(options)?.scopes ?? [])
+  const constraints = constrainSenders({ ...options, now, clockTolerance, emit })
   return {
-    policy: policyOf({ ...options, now, emit }),
+    policy: policyOf({ ...options, now, clockTolerance, emit }),
     parseClaims: claimsParser(options.claims),
     constraints,
     schemes: schemesOf(constraints),
     origin: originOf(options, constraints),
     scopes: scopes && new Set(scopes),
     reservedScopes: profileOf(options).reservedScopes,
-    sources,
-    metadata: createMetadata({
-      resource,
-      issuers,
-      bearerMethods: bearerMethodsOf(sources),
-      scopes,
-      displayName,
-      metadata,
-      constraints,
-    }),
-    rootAlias,
-    metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
+    sources: completeSources(options.sources),
+    ...describeResource(options, constraints),
     emit,
   }
 }

@@ -4,6 +4,7 @@ import type { ChallengeOptions } from '../errors/challenges.js'
 import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
 import type { MetadataPlace } from '../metadata/metadata-response.js'
+import type { LocalIssuer } from '../local/local-issuer.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { RequestFacts } from '../request-facts.js'
@@ -12,17 +13,10 @@ import type { DPoPMode, DPoPOptions, MtlsOptions } from './sender-constraint-opt
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
 import type { TokenShape } from '../tokens/token-shape.js'
 import type { ProfileName } from './profiles.js'
+import type { ClientAuthOptions } from './client-auth-options.js'
 
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
-
-/** How an API says at the introspection endpoint who it is: with `client_secret_basic` (RFC 6749 section 2.3.1). */
-export interface ClientAuthOptions {
-  /** @defaultValue the `resource` of the resource server */
-  readonly id?: string
-  /** As it is, not as a hash. */
-  readonly secret: string
-}
 
 /**
  * Which tokens are accepted.
@@ -62,6 +56,13 @@ export interface IssuerOptions {
    * @defaultValue found through its metadata
    */
   readonly introspectionEndpoint?: string
+  /**
+   * The issuer itself, if it lives in this process: it is asked for keys and about opaque tokens, and nothing is fetched.
+   * `fromServer` of `@bailiwick/api-sdk/server` makes it.
+   *
+   * @defaultValue none: it is reached over the network
+   */
+  readonly local?: LocalIssuer
   /** @defaultValue the `algorithms` of the resource server */
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
   /** @defaultValue the `audience` of the resource server */
@@ -109,8 +110,23 @@ export interface JwksOptions {
   readonly timeout?: number
 }
 
-/** How an issuer is asked about tokens. All values are in seconds. */
+/** How an issuer is asked about tokens. Times are in seconds. */
 export interface IntrospectionOptions {
+  /**
+   * Whether an answer has to name the audience of the token. `'if-present'` accepts every active token of an issuer that
+   * never says for whom it is, and so one that is for another API: only for an issuer that tells each API of its own tokens
+   * alone. An audience that is there is checked all the same.
+   *
+   * @defaultValue `'required'`
+   */
+  readonly audience?: 'required' | 'if-present'
+  /**
+   * In which form the issuer has to answer: `'jwt'` wants answers that it has signed for this API (RFC 9701), and takes no
+   * other.
+   *
+   * @defaultValue `'json'`
+   */
+  readonly response?: 'json' | 'jwt'
   /**
    * For how long an answer about an active token is used at most, and so for how long a revoked one is still accepted.
    * Less if the answer says so or the token expires before. An answer about another token is used for 10 seconds.
@@ -186,7 +202,7 @@ export interface ResourceServerOptions<
    * @defaultValue whatever claims a token has
    */
   readonly claims?: ClaimsSchema<ClaimTypes>
-  /** @defaultValue `'auto'` when an issuer has `clientAuth`, otherwise `'jwt'` */
+  /** @defaultValue `'auto'` when an issuer has `clientAuth` or is `local`, otherwise `'jwt'` */
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
   readonly introspection?: IntrospectionOptions

@@ -5,6 +5,7 @@ import type { IssuerKeys } from '../keys/issuer-keys.js'
 import { importKeySet } from '../keys/key-set.js'
 import type { KeySet } from '../keys/key-set.js'
 import { configuredKeys, remoteKeys } from '../keys/load-keys.js'
+import { createLocalKeys } from '../local/local-keys.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { audienceCheck } from '../tokens/audience.js'
 import type { Audience } from '../tokens/audience.js'
@@ -17,9 +18,10 @@ import type {
   ResourceServerOptions,
 } from './resource-server-options.js'
 
-/** Options in which clock and listener are settled. */
+/** Options in which clock, tolerance and listener are settled. */
 export interface SettledOptions extends ResourceServerOptions {
   readonly now: () => number
+  readonly clockTolerance: number
   readonly emit: EventListener
 }
 
@@ -59,10 +61,11 @@ export function audienceOf(issuer: IssuerOptions, options: ResourceServerOptions
 }
 
 function keysOf(
-  { issuer, jwks, metadataUrl }: IssuerOptions,
+  { issuer, jwks, metadataUrl, local }: IssuerOptions,
   algorithms: readonly AccessTokenAlgorithm[],
   options: SettledOptions,
 ): IssuerKeys {
+  if (local !== undefined) return createLocalKeys({ ...local, issuer, algorithms })
   const { emit, now, fetch = globalThis.fetch } = options
   const timing = { ...jwksDefaults, ...options.jwks }
   const imports = { issuer, algorithms, emit }

@@ -10,15 +10,18 @@ export type Claims = Readonly<Record<string, unknown>>
 
 /** What a token says about its own signature, checked as far as that is possible without a key. */
 export interface TokenHeader {
-  /** In lower case. */
-  readonly typ: string | undefined
   readonly alg: AccessTokenAlgorithm
   readonly kid: string | undefined
 }
 
+interface TypedHeader extends TokenHeader {
+  /** In lower case. */
+  readonly typ: string | undefined
+}
+
 /** A token that has the shape of a JWT access token. Nobody knows yet who made it. */
 export interface DecodedToken {
-  readonly header: TokenHeader
+  readonly header: TypedHeader
   readonly claims: Claims
   /** What the signature is over (RFC 7515 section 5.2). */
   readonly signingInput: string
@@ -69,7 +72,7 @@ export function checkType(typ: unknown, types: HeaderRules['types']): string | u
 /**
  * Checks a header (RFC 9068 section 4, RFC 8725 sections 3.1 and 3.11). What `jku`, `jwk` and `x5u` say is not even read.
  */
-function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderRules): TokenHeader {
+function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderRules): TypedHeader {
   const { alg, kid, crit, b64 } = header
   const typ = checkType(header['typ'], types)
   if (!isAccessTokenAlgorithm(alg)) throw new Refusal('algorithm_not_allowed')

@@ -21,6 +21,7 @@ export interface TrustedIssuer {
 
 /** The one issuer that is asked about tokens. */
 export interface AskedIssuer {
+  /** What it says about a token may lack more than its JWTs. */
   readonly issuer: TrustedIssuer
   readonly introspection: Introspection
   /** `opaque`: about tokens that are no JWTs; `every`: about JWTs too, whose signatures are then not looked at. */

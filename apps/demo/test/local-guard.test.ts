@@ -91,7 +91,7 @@ function createWorld(changes: Changes = {}) {
       events.push(event)
     },
   })
-  const outcome = async (token: string): Promise<string> => {
+  const outcome = async (token: string): Promise<string | undefined> => {
     const headers = { authorization: `Bearer ${token}` }
     const result = await api.authenticate({ method: 'GET', url: '/', headers })
     return result.ok ? result.auth.clientId : result.error.reason

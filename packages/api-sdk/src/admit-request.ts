@@ -72,8 +72,11 @@ export async function admitRequest<ClaimTypes extends object>(
   requirement: Requirement | undefined,
   settings: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
-  const credentials = readCredentials(request, settings.schemes)
+  const found = readCredentials(request, settings)
+  const credentials = found instanceof Promise ? await found : found
   const caller = await admitToken({ ...credentials, request }, settings)
   checkRequirement(requirement, caller, settings)
-  return caller
+  if (credentials.responseHeaders === undefined) return caller
+  const responseHeaders = { ...caller.responseHeaders, ...credentials.responseHeaders }
+  return { ...caller, responseHeaders }
 }

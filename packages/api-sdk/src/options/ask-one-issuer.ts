@@ -6,8 +6,8 @@ import type { Introspection } from '../introspection/introspection.js'
 import { signedAssertion } from '../introspection/private-key-jwt.js'
 import { plainResponse, signedResponse } from '../introspection/read-response.js'
 import { createLocalIntrospection } from '../local/local-introspection.js'
-import type { TolerableClaim } from '../tokens/check-claims.js'
 import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
+import type { MissableClaim } from '../tokens/token-shape.js'
 import type { ClientAuthOptions } from './client-auth-options.js'
 import type {
   IntrospectionOptions,
@@ -103,17 +103,23 @@ function introspectionOf(
   return clientAuth && askRemotely({ ...asked, clientAuth }, trusted, options)
 }
 
-/** What the issuer need not tell. It says that the token is good, so its name and its age matter only to who uses them. */
-function toleratedBy({
-  introspection,
-  maxTokenAge,
-}: ResourceServerOptions): ReadonlySet<TolerableClaim> {
+/**
+ * Adds what the issuer need not tell (RFC 7662 section 2.2). It says that the token is good, so its name and its age matter
+ * only to who uses them.
+ */
+function tolerate(
+  trusted: TrustedIssuer,
+  { introspection, maxTokenAge }: ResourceServerOptions,
+): TrustedIssuer {
   const { audience } = { ...introspectionDefaults, ...introspection }
-  return new Set<TolerableClaim>([
+  const { shape } = trusted
+  const mayLack: readonly MissableClaim[] = [
+    ...shape.mayLack,
     'jti',
     ...(maxTokenAge === undefined ? (['iat'] as const) : []),
     ...(audience === 'if-present' ? (['aud'] as const) : []),
-  ])
+  ]
+  return { ...trusted, shape: { ...shape, mayLack } }
 }
 
 /** Prepares to ask the issuer that can be asked. Undefined when every token has to be a JWT. */
@@ -128,5 +134,5 @@ export function askOneIssuer(
   if (tokens === 'jwt' || asked === undefined || issuer === undefined) return undefined
   const introspection = introspectionOf(asked, issuer, options)
   const about = tokens === 'auto' ? 'opaque' : 'every'
-  return introspection && { issuer, introspection, about, mayLack: toleratedBy(options) }
+  return introspection && { issuer: tolerate(issuer, options), introspection, about }
 }

@@ -1,15 +1,21 @@
 import { isResourceIndicator, safeText } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
+import type { CookieSourceOptions, SourceOptions } from '../credentials/token-sources.js'
+import type { ChallengeOptions } from '../errors/challenges.js'
 import { isRecord } from '../is-record.js'
 import { mostKeys } from '../keys/key-set.js'
+import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { LocalIssuer } from '../local/local-issuer.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import { isSecureUrl } from '../secure-url.js'
+import { dangerouslySkip } from '../tokens/audience.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { clientAuth } from './check-client-auth.js'
-import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
+import { callable, check, flag, listOf, members, oneOf, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
+import { tokenShape } from './check-token-shape.js'
+import { profiles } from './profiles.js'
 import { dpop, mtls, publicOrigin } from './check-sender-constraints.js'
 import type {
   IntrospectionOptions,
@@ -53,6 +59,7 @@ const algorithms = listOf(
 )
 
 const audience: Check = (value, path) => {
+  if (typeof value === 'function' || value === dangerouslySkip) return []
   if (typeof value === 'string') return text(value, path)
   if (!isRecord(value)) return listOf(text)(value, path)
   const checks = { all: optional(listOf(text)), only: optional(listOf(text)) }
@@ -87,6 +94,8 @@ const issuerChecks: ChecksOf<IssuerOptions> = {
   local: optional(members(localChecks)),
   algorithms: optional(algorithms),
   audience: optional(audience),
+  clients: optional(listOf(text)),
+  tokenShape: optional(tokenShape),
 }
 
 /** Finds what nobody looks for where the issuer itself is there. */
@@ -137,13 +146,36 @@ const issuers: Check = (value, path) => {
   return [...listOf(issuer)(value, path), ...repeated]
 }
 
-const metadataChecks: ChecksOf<MetadataOptions> = {
+const metadataChecks: ChecksOf<MetadataOptions & MetadataPlace> = {
+  rootAlias: optional(flag),
   scopes_supported: optional(listOf(text)),
   authorization_details_types_supported: optional(listOf(text)),
   resource_name: optional(text),
   resource_documentation: optional(url),
   resource_policy_uri: optional(url),
   resource_tos_uri: optional(url),
+}
+
+const fieldName = check(
+  (value) => typeof value === 'string' && /^[\w!#$%&'*+\-.^`|~]+$/.test(value),
+  'a name that cookies and header fields can have is needed (RFC 9110 section 5.6.2)',
+)
+
+const cookieChecks: ChecksOf<CookieSourceOptions> = {
+  name: fieldName,
+  customHeader: optional(fieldName),
+}
+
+const sourceChecks: ChecksOf<SourceOptions> = {
+  header: optional(flag),
+  query: optional(flag),
+  body: optional(flag),
+  cookie: optional(members(cookieChecks)),
+}
+
+const challengeChecks: ChecksOf<ChallengeOptions> = {
+  descriptions: optional(flag),
+  body: optional(oneOf(['oauth', 'problem+json', 'none'])),
 }
 
 const day = 24 * 3600
@@ -201,10 +233,13 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   ),
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
+  profile: optional(oneOf(Object.keys(profiles))),
   dpop: optional(dpop),
   mtls: optional(mtls),
   publicOrigin: optional(publicOrigin),
   realm: optional(challengeText),
+  challenge: optional(members(challengeChecks)),
+  sources: optional(members(sourceChecks)),
   metadata: optional(members(metadataChecks)),
   fetch: optional(callable),
   now: optional(callable),

@@ -1,6 +1,9 @@
 import type { ApiResourceName, ResourceDefinitions } from '@bailiwick/protocol'
+import type { SourceOptions } from '../credentials/token-sources.js'
+import type { ChallengeOptions } from '../errors/challenges.js'
 import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
+import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { LocalIssuer } from '../local/local-issuer.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
@@ -8,6 +11,8 @@ import type { RequestFacts } from '../request-facts.js'
 import type { Audience } from '../tokens/audience.js'
 import type { DPoPMode, DPoPOptions, MtlsOptions } from './sender-constraint-options.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
+import type { TokenShape } from '../tokens/token-shape.js'
+import type { ProfileName } from './profiles.js'
 import type { ClientAuthOptions } from './client-auth-options.js'
 
 /** A list that cannot be empty. */
@@ -62,6 +67,19 @@ export interface IssuerOptions {
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
   /** @defaultValue the `audience` of the resource server */
   readonly audience?: Audience
+  /**
+   * The only clients whose tokens are accepted.
+   *
+   * @defaultValue all of them
+   */
+  readonly clients?: NonEmpty<string>
+  /**
+   * What its access tokens look like where they are not as RFC 9068 has them. For well-known issuers there are functions in
+   * `@bailiwick/api-sdk/presets` that know.
+   *
+   * @defaultValue RFC 9068; with `profile: 'legacy'` what was usual before
+   */
+  readonly tokenShape?: Partial<TokenShape>
 }
 
 /** How keys are kept. All values are in seconds. */
@@ -139,7 +157,22 @@ export interface ResourceServerOptions<
    * restricts the algorithms to those of the resource.
    */
   readonly resources?: Definitions
-  /** @defaultValue `[resource]`; `{ only: [resource] }` when the resource has `requireResourceIndicator` */
+  /**
+   * A set of rules to follow as a whole. It changes what counts where other options are silent, and forbids some of them.
+   *
+   * - `rfc9068`: the defaults that are documented here
+   * - `oauth21`: no tokens in queries and forms (OAuth 2.1)
+   * - `fapi2`: tokens that are bound to a key or a certificate, in the header only, signed with PS256, ES256 or EdDSA, with a `kid` and without `jku` and `x5u`, and
+   *   for nobody else (FAPI 2.0 Security Profile section 5.3.4)
+   * - `mcp`: tokens in the header only; the metadata also at the root of the host; neither requirements nor metadata may
+   *   name `openid` or `offline_access` (Model Context Protocol)
+   * - `legacy`: tokens that look like ID tokens, as long as they are none: `typ` may be `JWT`, the client may be in `azp`,
+   *   `appid` or `cid`, `sub` may be absent
+   *
+   * @defaultValue `'rfc9068'`
+   */
+  readonly profile?: ProfileName
+  /** @defaultValue `[resource]`; `{ only: [resource] }` when the resource has `requireResourceIndicator`, and in `fapi2` */
   readonly audience?: Audience
   /** @defaultValue every {@link AccessTokenAlgorithm}; those of the resource when it lists any */
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
@@ -198,8 +231,12 @@ export interface ResourceServerOptions<
    * @defaultValue none for a resource that is an http(s) URL, otherwise its name
    */
   readonly realm?: string
-  /** Added to the metadata document (RFC 9728 section 2). */
-  readonly metadata?: MetadataOptions
+  /** What clients are told when a request is refused. */
+  readonly challenge?: ChallengeOptions
+  /** Where the token of a request may be: in the header only, unless you say otherwise. */
+  readonly sources?: SourceOptions
+  /** Added to the metadata document (RFC 9728 section 2), and where that is. */
+  readonly metadata?: MetadataOptions & MetadataPlace
   /** @defaultValue the global `fetch` */
   readonly fetch?: Fetch
   /**

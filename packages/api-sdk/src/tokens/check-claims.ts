@@ -1,69 +1,75 @@
 import { Refusal } from '../errors/refusal.js'
+import { checkClientAsAudience, checkShape, readClient, requiredBy } from './check-shape.js'
 import type { Claims } from './decode-token.js'
 import { readAuthorizationDetails } from './read-authorization-details.js'
 import type { AuthorizationDetail } from './read-authorization-details.js'
 import { readAudiences, readIdentifier, readText, readTime, required } from './read-claims.js'
 import { readScopes } from './read-scopes.js'
 import type { TokenPolicy, TrustedIssuer } from './token-policy.js'
+import type { TokenShape } from './token-shape.js'
 
 /** An access token that is what it says it is. Only `verifyToken` hands one out. */
 export interface VerifiedToken {
   readonly token: string
   readonly issuer: string
+  readonly shape: TokenShape
   readonly subject: string | undefined
-  readonly clientId: string
+  readonly clientId: string | undefined
   readonly audience: readonly string[]
   readonly scopes: ReadonlySet<string>
   readonly authorizationDetails: readonly AuthorizationDetail[]
-  /** Undefined only when the issuer was asked about it and did not say. */
   readonly identifier: string | undefined
   readonly expiresAt: number
   readonly claims: Claims
 }
 
-/** Claims that every JWT has (RFC 9068 section 2.2), and that an issuer that is asked need not tell (RFC 7662 section 2.2). */
-export type TolerableClaim = 'aud' | 'iat' | 'jti'
-
 /** A token, and claims about it that its issuer stands for. */
 interface VouchedToken {
   readonly token: string
   readonly claims: Claims
-  /** What may be missing. If it is there, it is checked all the same. */
-  readonly mayLack: ReadonlySet<TolerableClaim>
-}
-
-/** Refuses a token that lacks a claim which it may not lack. */
-function demand<Value>(
-  value: Value | undefined,
-  name: TolerableClaim,
-  { mayLack }: VouchedToken,
-): Value | undefined {
-  return mayLack.has(name) ? value : required(value)
 }
 
 const nobody: readonly string[] = Object.freeze([])
 
 /** Checks `exp`, `nbf` and `iat` and returns the first (RFC 7519 sections 4.1.4 to 4.1.6). */
 function checkTimes(
-  vouched: VouchedToken,
+  claims: Claims,
+  shape: TokenShape,
   { now, clockTolerance, maxTokenAge }: TokenPolicy,
 ): number {
-  const { claims } = vouched
   const expiresAt = required(readTime(claims, 'exp'))
-  const issuedAt = demand(readTime(claims, 'iat'), 'iat', vouched) ?? 0
-  const notBefore = readTime(claims, 'nbf') ?? 0
+  const issuedAt = requiredBy(shape, 'iat', readTime(claims, 'iat'))
+  const notBefore = readTime(claims, 'nbf')
   const current = now()
   if (current >= expiresAt + clockTolerance) throw new Refusal('expired')
-  if (Math.max(notBefore, issuedAt) > current + clockTolerance) throw new Refusal('not_yet_valid')
-  if (maxTokenAge !== undefined && current - issuedAt > maxTokenAge + clockTolerance) {
+  if (Math.max(notBefore ?? 0, issuedAt ?? 0) > current + clockTolerance) {
+    throw new Refusal('not_yet_valid')
+  }
+  if (maxTokenAge !== undefined && current - required(issuedAt) > maxTokenAge + clockTolerance) {
     throw new Refusal('too_old')
   }
   return expiresAt
 }
 
-function readSubject(claims: Claims, { subject }: TokenPolicy): string | undefined {
+function readAudience(claims: Claims, { shape, checkAudience }: TrustedIssuer): readonly string[] {
+  const audience = requiredBy(shape, 'aud', readAudiences(claims))
+  if (audience === undefined) return nobody
+  checkAudience(audience)
+  return audience
+}
+
+function readSubject(
+  claims: Claims,
+  shape: TokenShape,
+  { subject }: TokenPolicy,
+): string | undefined {
   const value = readText(claims, 'sub')
-  return subject === 'required' ? required(value) : value
+  return subject === 'required' ? requiredBy(shape, 'sub', value) : value
+}
+
+function checkClient(clientId: string | undefined, { clients }: TrustedIssuer): void {
+  if (clients === undefined) return
+  if (clientId === undefined || !clients.has(clientId)) throw new Refusal('unknown_client')
 }
 
 /**
@@ -71,25 +77,28 @@ function readSubject(claims: Claims, { subject }: TokenPolicy): string | undefin
  * response. It does not check who says so, nor who presents the token.
  */
 export function checkClaims(
-  vouched: VouchedToken,
-  { issuer, checkAudience }: TrustedIssuer,
+  { token, claims }: VouchedToken,
+  trusted: TrustedIssuer,
   policy: TokenPolicy,
 ): VerifiedToken {
-  const { token, claims } = vouched
-  const scopes = policy.impliedBy(readScopes(claims))
+  const { issuer, shape } = trusted
+  checkShape(claims, shape)
+  const scopes = policy.impliedBy(readScopes(claims, shape))
   const authorizationDetails = readAuthorizationDetails(claims)
-  const expiresAt = checkTimes(vouched, policy)
-  const audience = demand(readAudiences(claims), 'aud', vouched)
-  if (audience !== undefined) checkAudience(audience)
-  const subject = readSubject(claims, policy)
-  const clientId = required(readText(claims, 'client_id'))
-  const identifier = demand(readIdentifier(claims), 'jti', vouched)
+  const expiresAt = checkTimes(claims, shape, policy)
+  const audience = readAudience(claims, trusted)
+  const subject = readSubject(claims, shape, policy)
+  const clientId = readClient(claims, shape)
+  checkClientAsAudience(clientId, audience, shape)
+  checkClient(clientId, trusted)
+  const identifier = requiredBy(shape, 'jti', readIdentifier(claims))
   return {
     token,
     issuer,
+    shape,
     subject,
     clientId,
-    audience: audience ?? nobody,
+    audience,
     scopes,
     authorizationDetails,
     identifier,

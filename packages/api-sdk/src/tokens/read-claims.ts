@@ -29,17 +29,18 @@ export function required<Value>(value: Value | undefined): Value {
   return value
 }
 
-/** The identifier of the token (RFC 7519 section 4.1.7), or undefined when the token does not have it. */
+/** The identifier of the token (RFC 7519 section 4.1.7), or undefined when it has none. */
 export function readIdentifier(claims: Claims): string | undefined {
   const identifier = readText(claims, 'jti')
-  if (identifier !== undefined && identifier.length > longestIdentifier)
+  if (identifier !== undefined && identifier.length > longestIdentifier) {
     throw new Refusal('malformed_claim')
+  }
   return identifier
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** The audiences of the token, at least one (RFC 7519 section 4.1.3), or undefined when the token does not have them. */
+/** The audiences of the token, of which there is at least one (RFC 7519 section 4.1.3), or undefined without any. */
 export function readAudiences(claims: Claims): readonly string[] | undefined {
   const value = claims['aud']
   if (value === undefined) return undefined

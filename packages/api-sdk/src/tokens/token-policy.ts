@@ -2,7 +2,8 @@ import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
-import type { TolerableClaim } from './check-claims.js'
+import type { HeaderRules } from './decode-token.js'
+import type { TokenShape } from './token-shape.js'
 import type { ImpliedBy } from './implied-scopes.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
@@ -10,17 +11,21 @@ export interface TrustedIssuer {
   readonly issuer: string
   readonly algorithms: ReadonlySet<AccessTokenAlgorithm>
   readonly checkAudience: AudienceCheck
+  readonly shape: TokenShape
+  /** The accepted types of headers, in lower case. */
+  readonly types: HeaderRules['types']
+  /** Undefined: tokens of any client. */
+  readonly clients: ReadonlySet<string> | undefined
   readonly keys: IssuerKeys
 }
 
 /** The one issuer that is asked about tokens. */
 export interface AskedIssuer {
+  /** What it says about a token may lack more than its JWTs. */
   readonly issuer: TrustedIssuer
   readonly introspection: Introspection
   /** `opaque`: about tokens that are no JWTs; `every`: about JWTs too, whose signatures are then not looked at. */
   readonly about: 'opaque' | 'every'
-  /** What it need not tell of a token. */
-  readonly mayLack: ReadonlySet<TolerableClaim>
 }
 
 /** What tokens are checked against. */
@@ -28,6 +33,7 @@ export interface TokenPolicy {
   readonly issuers: ReadonlyMap<string, TrustedIssuer>
   /** Undefined: nobody is asked, and every token has to be a JWT. */
   readonly asked: AskedIssuer | undefined
+  readonly header: HeaderRules
   /** In seconds. */
   readonly clockTolerance: number
   /** In seconds. */

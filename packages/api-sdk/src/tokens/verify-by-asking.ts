@@ -16,7 +16,7 @@ function fitsConfirmation({ token_type: type, cnf }: Claims): boolean {
 /** Validates an access token by what its issuer says about it (RFC 7662), which is checked like the claims of a JWT. */
 export async function verifyByAsking(
   token: string,
-  { issuer, introspection, mayLack }: AskedIssuer,
+  { issuer, introspection }: AskedIssuer,
   policy: TokenPolicy,
 ): Promise<VerifiedToken> {
   const claims = await introspection.ask(token)
@@ -24,5 +24,5 @@ export async function verifyByAsking(
   const { iss } = claims
   if (iss !== undefined && iss !== issuer.issuer) throw new Refusal('unknown_issuer')
   if (!fitsConfirmation(claims)) throw new Refusal('unsupported_confirmation')
-  return checkClaims({ token, claims, mayLack }, issuer, policy)
+  return checkClaims({ token, claims }, issuer, policy)
 }

@@ -2,11 +2,9 @@ import { Refusal } from '../errors/refusal.js'
 import { checkClaims } from './check-claims.js'
 import type { VerifiedToken } from './check-claims.js'
 import { checkSignature } from './check-signature.js'
-import { decodeToken } from './decode-token.js'
+import { checkType, decodeToken } from './decode-token.js'
 import type { Claims } from './decode-token.js'
 import type { TokenPolicy, TrustedIssuer } from './token-policy.js'
-
-const nothing: ReadonlySet<never> = new Set()
 
 /** Uses the unverified `iss` to pick one of the configured issuers, and for nothing else. */
 function findIssuer({ iss }: Claims, issuers: TokenPolicy['issuers']): TrustedIssuer {
@@ -22,11 +20,12 @@ function findIssuer({ iss }: Claims, issuers: TokenPolicy['issuers']): TrustedIs
  * garbage never reaches the network, and claims are only believed once the signature is.
  */
 export async function verifyJwt(token: string, policy: TokenPolicy): Promise<VerifiedToken> {
-  const decoded = decodeToken(token)
+  const decoded = decodeToken(token, policy.header)
   const { header, claims } = decoded
   const issuer = findIssuer(claims, policy.issuers)
+  checkType(header.typ, issuer.types)
   if (!issuer.algorithms.has(header.alg)) throw new Refusal('algorithm_not_allowed')
   const key = issuer.keys.find(header)
   await checkSignature(decoded, key instanceof Promise ? await key : key)
-  return checkClaims({ token, claims, mayLack: nothing }, issuer, policy)
+  return checkClaims({ token, claims }, issuer, policy)
 }

@@ -8,12 +8,15 @@ import { app } from './support/readme-example.js'
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const readme = read('../README.md')
 
-it.each(['readme-example', 'readme-claims'])('the README shows %s as it is compiled', (name) => {
-  const example = read(`./support/${name}.ts`)
-    .replace('../../src/express.js', '@bailiwick/api-sdk/express')
-    .replace('../../src/index.js', '@bailiwick/api-sdk')
-  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
-})
+it.each(['support/readme-example', 'support/readme-claims', 'readme-testing.test'])(
+  'the README shows %s as it is compiled',
+  (name) => {
+    const example = read(`./${name}.ts`)
+      .replaceAll(/'[./]+\/src\/(\w+)\.js'/g, "'@bailiwick/api-sdk/$1'")
+      .replace('@bailiwick/api-sdk/index', '@bailiwick/api-sdk')
+    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
+  },
+)
 
 it('the example of the README starts, and tells what its routes need', async () => {
   const served = await listen(app)

@@ -162,7 +162,8 @@ function serve<Scope extends string>(settings: ResourceServerSettings): Resource
     authenticate: async (request, needs) => {
       const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
       try {
-        const verified = await verifyToken(readBearerToken(request), policy)
+        const found = verifyToken(readBearerToken(request), policy)
+        const verified = found instanceof Promise ? await found : found
         checkRequirement(requirement, accessOf(verified, settings))
         return { ok: true, auth: accept(verified) }
       } catch (thrown) {

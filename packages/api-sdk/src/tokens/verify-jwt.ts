@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { Refusal } from '../errors/refusal.js'
 import { checkClaims } from './check-claims.js'
 import type { VerifiedToken } from './check-claims.js'
@@ -17,14 +18,21 @@ function findIssuer({ iss }: Claims, issuers: TokenPolicy['issuers']): TrustedIs
 
 /**
  * Validates a JWT access token (RFC 9068 section 4). The order matters: what is cheap and local comes first, so that
- * garbage never reaches the network, and claims are only believed once the signature is.
+ * garbage never reaches the network, and claims are only believed once the signature is. A promise only when the key is
+ * not at hand.
  */
-export async function verifyJwt(token: string, policy: TokenPolicy): Promise<VerifiedToken> {
+export function verifyJwt(
+  token: string,
+  policy: TokenPolicy,
+): VerifiedToken | Promise<VerifiedToken> {
   const decoded = decodeToken(token)
   const { header, claims } = decoded
   const issuer = findIssuer(claims, policy.issuers)
   if (!issuer.algorithms.has(header.alg)) throw new Refusal('algorithm_not_allowed')
+  const verifyWith = (key: KeyObject): VerifiedToken => {
+    checkSignature(decoded, key)
+    return checkClaims({ token, claims }, issuer, policy)
+  }
   const key = issuer.keys.find(header)
-  await checkSignature(decoded, key instanceof Promise ? await key : key)
-  return checkClaims({ token, claims }, issuer, policy)
+  return key instanceof Promise ? key.then(verifyWith) : verifyWith(key)
 }

@@ -1,6 +1,7 @@
+import type { AdmittedCaller } from './admit-request.js'
 import type { Needs } from './requirements/needs.js'
+import type { Binding } from './sender-constraints/prove-binding.js'
 import type { Claims } from './tokens/decode-token.js'
-import type { VerifiedToken } from './tokens/check-claims.js'
 import { isMachine } from './tokens/is-machine.js'
 import type { AuthorizationDetail } from './tokens/read-authorization-details.js'
 
@@ -30,6 +31,8 @@ export interface Auth<Scope extends string = string> {
   readonly claims: Claims
   /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
   readonly isMachine: boolean
+  /** What the caller has proven to hold besides the token. */
+  readonly binding: Binding
   readonly token: AuthToken
   // Methods and not function members, so that an Auth with narrower scopes fits where any Auth is wanted.
   /** Tells whether a requirement is met. Throws an `ApiAuthError` 503 when a predicate of yours throws. */
@@ -44,9 +47,9 @@ export interface Auth<Scope extends string = string> {
 /** Answers the two questions of {@link Auth} about requirements. */
 export type AuthChecks<Scope extends string> = Pick<Auth<Scope>, 'has' | 'require'>
 
-/** Makes an {@link Auth} of a token that was verified. */
+/** Makes an {@link Auth} of a caller who was admitted. */
 export function createAuth<Scope extends string>(
-  verified: VerifiedToken,
+  { verified, binding }: AdmittedCaller,
   checks: AuthChecks<Scope>,
 ): Auth<Scope> {
   const { subject, clientId, issuer, audience, scopes, authorizationDetails, claims } = verified
@@ -60,6 +63,7 @@ export function createAuth<Scope extends string>(
     authorizationDetails,
     claims,
     isMachine: isMachine(verified),
+    binding,
     token: Object.freeze({ jti: identifier, expiresAt, expose: () => token }),
     ...checks,
   })

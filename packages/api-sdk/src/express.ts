@@ -4,8 +4,10 @@ import type { Auth } from './auth.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import { readNodeRequest } from './node-request.js'
+import { readRouteParameters } from './request-facts.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
-import type { RequestFacts, ResourceServer } from './resource-server.js'
+import type { ResourceServer } from './resource-server.js'
 
 export type { GuardOptions } from './guard.js'
 
@@ -43,15 +45,22 @@ export interface ExpressGuard<Scope extends string = string> {
 }
 
 const read = (request: ExpressRequest): RequestFacts =>
-  readNodeRequest(request, request.originalUrl ?? request.url ?? '/')
+  readNodeRequest(request, {
+    url: request.originalUrl ?? request.url ?? '/',
+    params: readRouteParameters(request),
+  })
 
-function send({ status, headers, body }: HttpResponse, response: ServerResponse): void {
-  response.statusCode = status
+function setHeaders(headers: HttpResponse['headers'], response: ServerResponse): void {
   for (const [name, value] of Object.entries(headers)) {
     // What a CORS middleware has exposed stays exposed.
     if (name === 'access-control-expose-headers') response.appendHeader(name, value)
     else response.setHeader(name, value)
   }
+}
+
+function send({ status, headers, body }: HttpResponse, response: ServerResponse): void {
+  response.statusCode = status
+  setHeaders(headers, response)
   response.end(body)
 }
 
@@ -71,9 +80,13 @@ export function guardWith<Scope extends string>(api: ResourceServer<Scope>): Exp
   const guardRoute = (needs?: Needs<Scope>, options?: GuardOptions): ExpressHandler => {
     const decide = guard(needs, options)
     return async (request, response, next) => {
-      const refusal = await decide(request, read(request))
-      if (refusal === undefined) next()
-      else send(refusal, response)
+      const decision = await decide(request, read(request))
+      if (!decision.passes) {
+        send(decision.response, response)
+        return
+      }
+      setHeaders(decision.responseHeaders, response)
+      next()
     }
   }
   const serveMetadata = (): ExpressHandler => {

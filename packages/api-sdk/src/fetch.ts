@@ -3,8 +3,9 @@ import type { Auth } from './auth.js'
 import { isApiAuthError, toResponse } from './errors/api-auth-error.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
-import type { RequestFacts, ResourceServer } from './resource-server.js'
+import type { ResourceServer } from './resource-server.js'
 
 interface Mandatory {
   readonly optional?: false
@@ -56,20 +57,33 @@ export interface FetchGuard<Scope extends string = string> {
 }
 
 function readRequest({ method, url, headers }: Request): RequestFacts {
-  const authorization = headers.get('authorization') ?? undefined
   return {
     method,
     url: url.slice(url.indexOf('/', url.indexOf('//') + 2)),
-    headers: { authorization },
+    headers: Object.fromEntries(headers),
   }
 }
 
+const fieldsOf = (headers: HttpResponse['headers']): [string, string][] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((field): [string, string] => [name, field]),
+  )
+
 function toWebResponse({ status, headers, body }: HttpResponse, method: string): Response {
-  const fields = Object.entries(headers).map(([name, value]): [string, string] => [
-    name,
-    [value].flat().join(', '),
-  ])
-  return new Response(method === 'HEAD' ? null : body, { status, headers: fields })
+  return new Response(method === 'HEAD' ? null : body, { status, headers: fieldsOf(headers) })
+}
+
+/** Adds header fields to a response of a handler, which may be one whose header fields nobody can change. */
+function withHeaders(response: Response, headers: HttpResponse['headers']): Response {
+  const fields = fieldsOf(headers)
+  if (fields.length === 0) return response
+  const changed = new Response(response.body, response)
+  for (const [name, value] of fields) {
+    // What a CORS middleware has exposed stays exposed.
+    if (name === 'access-control-expose-headers') changed.headers.append(name, value)
+    else changed.headers.set(name, value)
+  }
+  return changed
 }
 
 /**
@@ -91,12 +105,13 @@ export function guardWith<Scope extends string>(api: ResourceServer<Scope>): Fet
     const decide = guard(needs, options)
     return (handler) =>
       async (request, ...rest) => {
-        const refusal = await decide(request, readRequest(request))
-        if (refusal !== undefined) return toWebResponse(refusal, request.method)
+        const decision = await decide(request, readRequest(request))
+        if (!decision.passes) return toWebResponse(decision.response, request.method)
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a guard that is not optional has set it
         const caller = maybeAuth(request) as AuthOf<Scope, Options>
         try {
-          return await handler(request, caller, ...rest)
+          const response = await handler(request, caller, ...rest)
+          return withHeaders(response, decision.responseHeaders)
         } catch (error) {
           if (isApiAuthError(error)) return toWebResponse(toResponse(error), request.method)
           throw error

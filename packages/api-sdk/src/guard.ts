@@ -2,8 +2,9 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import type { HttpResponse } from '@bailiwick/protocol'
 import type { Auth } from './auth.js'
 import { createRequestSlot } from './request-slot.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
-import type { RequestFacts, ResourceServer } from './resource-server.js'
+import type { ResourceServer } from './resource-server.js'
 
 /** How a guard treats requests. */
 export interface GuardOptions {
@@ -16,8 +17,13 @@ export interface GuardOptions {
   readonly optional?: boolean
 }
 
-/** Decides about one request of a framework. Undefined: it may pass. */
-type GuardRequest = (request: object, facts: RequestFacts) => Promise<HttpResponse | undefined>
+/** What a guard says about a request: it may pass, and its response needs these header fields; or it is answered. */
+export type GuardDecision =
+  | { readonly passes: true; readonly responseHeaders: HttpResponse['headers'] }
+  | { readonly passes: false; readonly response: HttpResponse }
+
+/** Decides about one request of a framework. */
+type GuardRequest = (request: object, facts: RequestFacts) => Promise<GuardDecision>
 
 /** What the guards of all frameworks do, whatever their requests look like. */
 export interface GuardCore<Scope extends string> {
@@ -27,6 +33,8 @@ export interface GuardCore<Scope extends string> {
   /** Serves the metadata document. */
   readonly metadata: () => ResourceServer['metadataResponse']
 }
+
+const anonymous: GuardDecision = { passes: true, responseHeaders: {} }
 
 const misuse = (path: string, message: string): ConfigurationError =>
   new ConfigurationError([{ path, message }])
@@ -52,14 +60,14 @@ export function createGuardCore<Scope extends string>(
         const result = await api.authenticate(facts, requirement)
         if (result.ok) {
           auths.set(request, result.auth)
-          return undefined
+          return { passes: true, responseHeaders: result.responseHeaders }
         }
         if (optional && result.error.reason === 'no_credentials') {
           auths.set(request, undefined)
-          return undefined
+          return anonymous
         }
         // Clients need the metadata to get a token at all, so a guard in front of everything must not hide them.
-        return api.metadataResponse(facts) ?? result.response
+        return { passes: false, response: api.metadataResponse(facts) ?? result.response }
       }
     },
     auth: (request) => {

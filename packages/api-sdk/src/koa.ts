@@ -4,6 +4,8 @@ import type { Auth } from './auth.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import { readNodeRequest } from './node-request.js'
+import { readRouteParameters } from './request-facts.js'
+import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
 import type { ResourceServer } from './resource-server.js'
 
@@ -43,17 +45,24 @@ export interface KoaGuard<Scope extends string = string> {
   readonly metadata: () => KoaMiddleware
 }
 
-function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): void {
-  ctx.status = status
-  ctx.body = body
-  // Koa guesses a type for any text, also for none.
-  ctx.remove('content-type')
+const read = (ctx: KoaContext): RequestFacts =>
+  readNodeRequest(ctx.req, { url: ctx.originalUrl, params: readRouteParameters(ctx) })
+
+function setHeaders(headers: HttpResponse['headers'], ctx: KoaContext): void {
   for (const [name, value] of Object.entries(headers)) {
     const values = [value].flat()
     // What a CORS middleware has exposed stays exposed.
     if (name === 'access-control-expose-headers') ctx.append(name, values)
     else ctx.set(name, values)
   }
+}
+
+function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): void {
+  ctx.status = status
+  ctx.body = body
+  // Koa guesses a type for any text, also for none.
+  ctx.remove('content-type')
+  setHeaders(headers, ctx)
 }
 
 /**
@@ -72,15 +81,19 @@ export function guardWith<Scope extends string>(api: ResourceServer<Scope>): Koa
   const guardRoute = (needs?: Needs<Scope>, options?: GuardOptions): KoaMiddleware => {
     const decide = guard(needs, options)
     return async (ctx, next) => {
-      const refusal = await decide(ctx.req, readNodeRequest(ctx.req, ctx.originalUrl))
-      if (refusal === undefined) await next()
-      else send(refusal, ctx)
+      const decision = await decide(ctx.req, read(ctx))
+      if (!decision.passes) {
+        send(decision.response, ctx)
+        return
+      }
+      setHeaders(decision.responseHeaders, ctx)
+      await next()
     }
   }
   const serveMetadata = (): KoaMiddleware => {
     const respond = metadata()
     return async (ctx, next) => {
-      const document = respond(readNodeRequest(ctx.req, ctx.originalUrl))
+      const document = respond(read(ctx))
       if (document === undefined) await next()
       else send(document, ctx)
     }

@@ -1,18 +1,48 @@
 import type { IncomingMessage } from 'node:http'
-import type { RequestFacts } from './resource-server.js'
+import { TLSSocket } from 'node:tls'
+import type { RequestFacts, RouteParameters } from './request-facts.js'
+
+/** What a router knows about a request that Node.js does not. */
+export interface RoutedRequest {
+  /** Path and query as the client sent them: the `url` of Node.js may lack the path that a router is mounted at. */
+  readonly url: string
+  readonly params: RouteParameters | undefined
+}
+
+/** Fields of which a second one must not go unnoticed. */
+const single = ['authorization', 'dpop'] as const
 
 // Node.js drops all but the first Authorization field from its headers, so that a proxy that looks at the last one
-// would see another token than the API.
-function authorizationFields(rawHeaders: readonly string[]): readonly string[] {
+// would see another token than the API. Others it joins.
+function fieldsOf(rawHeaders: readonly string[], name: string): readonly string[] {
   return rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
   )
 }
 
-/** What has to be known about a Node.js request. Its own `url` may lack the path that a router is mounted at. */
-export function readNodeRequest(request: IncomingMessage, url: string): RequestFacts {
-  const { method = 'GET', headers, rawHeaders } = request
-  const fields = authorizationFields(rawHeaders)
-  if (fields.length < 2) return { method, url, headers }
-  return { method, url, headers: { ...headers, authorization: fields } }
+function headersOf({ headers, rawHeaders }: IncomingMessage): RequestFacts['headers'] {
+  const repeated = single
+    .filter((name) => headers[name] !== undefined)
+    .map((name) => [name, fieldsOf(rawHeaders, name)] as const)
+    .filter(([, fields]) => fields.length > 1)
+  return repeated.length === 0 ? headers : { ...headers, ...Object.fromEntries(repeated) }
+}
+
+function readCertificate({ socket }: IncomingMessage): Uint8Array | undefined {
+  return socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.raw : undefined
+}
+
+/** What has to be known about a Node.js request. */
+export function readNodeRequest(
+  request: IncomingMessage,
+  { url, params }: RoutedRequest,
+): RequestFacts {
+  const { method = 'GET' } = request
+  return {
+    method,
+    url,
+    headers: headersOf(request),
+    params,
+    clientCertificate: () => readCertificate(request),
+  }
 }

@@ -1,13 +1,15 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type {
   ApiResourceName,
-  HttpRequest,
   HttpResponse,
   ResourceDefinitions,
   ScopeNameOf,
 } from '@bailiwick/protocol'
+import { accessOf, admitRequest, admitToken, checkRequirement } from './admit-request.js'
+import type { AdmittedCaller } from './admit-request.js'
 import { createAuth } from './auth.js'
 import type { Auth, AuthChecks } from './auth.js'
+import { checkLength } from './credentials/read-credentials.js'
 import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
@@ -20,21 +22,18 @@ import type { ResourceServerSettings } from './options/resolve-options.js'
 import type { ResourceServerOptions } from './options/resource-server-options.js'
 import { readNeeds } from './requirements/needs.js'
 import type { Needs } from './requirements/needs.js'
-import type { GrantedAccess, Requirement } from './requirements/requirement.js'
-import type { VerifiedToken } from './tokens/check-claims.js'
+import type { Requirement } from './requirements/requirement.js'
+import type { RequestFacts } from './request-facts.js'
 import type { TokenPolicy } from './tokens/token-policy.js'
-import { checkLength, readBearerToken } from './tokens/read-bearer-token.js'
-import { verifyToken } from './tokens/verify-token.js'
-
-/**
- * What has to be known about a request. Several `authorization` fields are a list; any {@link HttpRequest} fits. For a
- * bearer token only the header fields matter.
- */
-export type RequestFacts = Pick<HttpRequest, 'method' | 'url' | 'headers'>
 
 /** What came of a request: somebody who may pass, or the response that says why not. */
 export type Authentication<Scope extends string = string> =
-  | { readonly ok: true; readonly auth: Auth<Scope> }
+  | {
+      readonly ok: true
+      readonly auth: Auth<Scope>
+      /** Header fields that the response needs, whatever the handler answers. Mostly none. */
+      readonly responseHeaders: HttpResponse['headers']
+    }
   | { readonly ok: false; readonly error: ApiAuthError; readonly response: HttpResponse }
 
 /** Decides which requests an API accepts. Its members can be destructured. */
@@ -93,22 +92,9 @@ function toError(
   })
 }
 
-// With the time of the question: an authentication that was recent at the guard may not be any more.
-const accessOf = (
-  verified: VerifiedToken,
-  { policy: { now, clockTolerance } }: ResourceServerSettings,
-): GrantedAccess => ({ ...verified, now: now(), clockTolerance })
-
-function checkRequirement(requirement: Requirement | undefined, access: GrantedAccess): void {
-  const unmet = requirement?.findUnmet(access)
-  if (unmet === undefined) return
-  const { reason, ...details } = unmet
-  throw new Refusal(reason, { scopes: [], ...details })
-}
-
 /** What an {@link Auth} can still be asked after the guard. */
 function checksOf<Scope extends string>(
-  verified: VerifiedToken,
+  caller: AdmittedCaller,
   settings: ResourceServerSettings,
 ): AuthChecks<Scope> {
   const attempt = <Result>(requirement: Requirement, step: () => Result): Result => {
@@ -123,12 +109,14 @@ function checksOf<Scope extends string>(
       const requirement = readNeeds(needs, settings.scopes)
       return attempt(
         requirement,
-        () => requirement.findUnmet(accessOf(verified, settings)) === undefined,
+        () => requirement.findUnmet(accessOf(caller, settings)) === undefined,
       )
     },
     require: (needs) => {
       const requirement = readNeeds(needs, settings.scopes)
-      attempt(requirement, () => checkRequirement(requirement, accessOf(verified, settings)))
+      attempt(requirement, () => {
+        checkRequirement(requirement, caller, settings)
+      })
     },
   }
 }
@@ -155,17 +143,15 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
 
 function serve<Scope extends string>(settings: ResourceServerSettings): ResourceServer<Scope> {
   const { policy, metadata, metadataUrl } = settings
-  const accept = (verified: VerifiedToken): Auth<Scope> =>
-    createAuth(verified, checksOf(verified, settings))
+  const accept = (caller: AdmittedCaller): Auth<Scope> =>
+    createAuth(caller, checksOf(caller, settings))
 
   return {
     authenticate: async (request, needs) => {
       const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
       try {
-        const found = verifyToken(readBearerToken(request), policy)
-        const verified = found instanceof Promise ? await found : found
-        checkRequirement(requirement, accessOf(verified, settings))
-        return { ok: true, auth: accept(verified) }
+        const caller = await admitRequest(request, requirement, settings)
+        return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }
       } catch (thrown) {
         const error = toError(thrown, settings, requirement)
         return { ok: false, error, response: toResponse(error) }
@@ -173,7 +159,12 @@ function serve<Scope extends string>(settings: ResourceServerSettings): Resource
     },
     verify: async (token) => {
       try {
-        return accept(await verifyToken(checkLength(token), policy))
+        const presented = {
+          scheme: 'Bearer',
+          token: checkLength(token),
+          request: undefined,
+        } as const
+        return accept(await admitToken(presented, settings))
       } catch (thrown) {
         throw toError(thrown, settings)
       }

@@ -60,7 +60,7 @@ export class ApiAuthError extends Error {
   readonly reason: ApiAuthErrorReason
   readonly status: number
   /** Header fields with lower-case names: the challenge or `Retry-After`, and that nobody may store the response. */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: HttpResponse['headers']
   /** The message is written for clients. */
   readonly expose = true
   /** @internal */

@@ -1,4 +1,6 @@
 import { ConfigurationError } from '@bailiwick/protocol'
+import type { RequestFacts } from '../request-facts.js'
+import type { Binding } from '../sender-constraints/prove-binding.js'
 import type { Claims } from '../tokens/decode-token.js'
 import type { AuthorizationDetail } from '../tokens/read-authorization-details.js'
 import type { Unmet } from './unmet.js'
@@ -10,6 +12,10 @@ export interface GrantedAccess {
   readonly scopes: ReadonlySet<string>
   readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly claims: Claims
+  /** What the caller has proven to hold besides the token. */
+  readonly binding: Binding
+  /** Undefined when the token came without one. */
+  readonly request: RequestFacts | undefined
   /** In seconds since 1970. */
   readonly now: number
   /** How far the clocks of issuer and API may be apart, in seconds. */

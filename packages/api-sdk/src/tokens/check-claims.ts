@@ -47,7 +47,7 @@ function readSubject(claims: Claims, { subject }: TokenPolicy): string | undefin
 
 /**
  * Checks what is known about a token (RFC 9068 section 4), wherever it is known from: its signature or an introspection
- * response. It does not check who says so.
+ * response. It does not check who says so, nor who presents the token.
  */
 export function checkClaims(
   { token, claims }: VouchedToken,
@@ -62,8 +62,6 @@ export function checkClaims(
   const subject = readSubject(claims, policy)
   const clientId = required(readText(claims, 'client_id'))
   const identifier = readIdentifier(claims)
-  // A bound token that is accepted without its proof is a bearer token (RFC 9449 section 7.2, RFC 8705 section 3).
-  if (claims['cnf'] !== undefined) throw new Refusal('bound_token')
   return {
     token,
     issuer,

@@ -1,5 +1,11 @@
-import type { HttpRequest } from '@bailiwick/protocol'
 import { Refusal } from '../errors/refusal.js'
+import type { RequestFacts } from '../request-facts.js'
+
+/** An access token, and how it was presented. */
+export interface Credentials {
+  readonly scheme: 'Bearer'
+  readonly token: string
+}
 
 const longest = 16 * 1024
 
@@ -17,11 +23,11 @@ export function checkLength(token: string): string {
  * Reads the access token of a request (RFC 6750 section 2.1). Only the `Authorization` header is looked at, for tokens
  * in a query or a form end up in logs.
  */
-export function readBearerToken({ headers }: Pick<HttpRequest, 'headers'>): string {
+export function readCredentials({ headers }: Pick<RequestFacts, 'headers'>): Credentials {
   const field = headers['authorization']
   if (field === undefined) throw new Refusal('no_credentials')
   if (typeof field !== 'string') throw new Refusal('multiple_credentials')
   const token = bearerToken.exec(field)?.[1]
-  if (token !== undefined) return checkLength(token)
+  if (token !== undefined) return { scheme: 'Bearer', token: checkLength(token) }
   throw new Refusal(bearerScheme.test(field) ? 'malformed_credentials' : 'unsupported_scheme')
 }

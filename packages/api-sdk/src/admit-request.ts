@@ -1,0 +1,72 @@
+import type { HttpResponse } from '@bailiwick/protocol'
+import { readCredentials } from './credentials/read-credentials.js'
+import type { Credentials } from './credentials/read-credentials.js'
+import { Refusal } from './errors/refusal.js'
+import type { ResourceServerSettings } from './options/resolve-options.js'
+import type { RequestFacts } from './request-facts.js'
+import type { GrantedAccess, Requirement } from './requirements/requirement.js'
+import { proveBinding } from './sender-constraints/prove-binding.js'
+import type { Binding } from './sender-constraints/prove-binding.js'
+import type { VerifiedToken } from './tokens/check-claims.js'
+import { verifyToken } from './tokens/verify-token.js'
+
+/** A token as it was presented: with a request, or without one, e.g. from a queue. */
+export interface PresentedToken extends Credentials {
+  readonly request: RequestFacts | undefined
+}
+
+/** A caller whose token is good. */
+export interface AdmittedCaller {
+  readonly verified: VerifiedToken
+  readonly binding: Binding
+  readonly request: RequestFacts | undefined
+  /** What the response has to say, whoever writes it. */
+  readonly responseHeaders: HttpResponse['headers']
+}
+
+const noHeaders: HttpResponse['headers'] = Object.freeze({})
+
+/** What a requirement may look at, with the time of the question: what was recent at the guard may not be any more. */
+export function accessOf(
+  { verified, binding, request }: AdmittedCaller,
+  { policy: { now, clockTolerance } }: ResourceServerSettings,
+): GrantedAccess {
+  return { ...verified, binding, request, now: now(), clockTolerance }
+}
+
+/** Refuses a caller who does not meet a requirement. */
+export function checkRequirement(
+  requirement: Requirement | undefined,
+  caller: AdmittedCaller,
+  settings: ResourceServerSettings,
+): void {
+  const unmet = requirement?.findUnmet(accessOf(caller, settings))
+  if (unmet === undefined) return
+  const { reason, ...details } = unmet
+  throw new Refusal(reason, { scopes: [], ...details })
+}
+
+/**
+ * Decides whether a token may pass. The order matters: what is cheap and local comes first, what asks the network later,
+ * and what leaves a mark last.
+ */
+export async function admitToken(
+  { token, request }: PresentedToken,
+  { policy }: ResourceServerSettings,
+): Promise<AdmittedCaller> {
+  const verified = await verifyToken(token, policy)
+  const binding = proveBinding(verified)
+  return { verified, binding, request, responseHeaders: noHeaders }
+}
+
+/** Decides whether a request may pass, and what needs it meets. */
+export async function admitRequest(
+  request: RequestFacts,
+  requirement: Requirement | undefined,
+  settings: ResourceServerSettings,
+): Promise<AdmittedCaller> {
+  const credentials = readCredentials(request)
+  const caller = await admitToken({ ...credentials, request }, settings)
+  checkRequirement(requirement, caller, settings)
+  return caller
+}

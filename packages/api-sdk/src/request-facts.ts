@@ -1,0 +1,32 @@
+import type { HttpRequest } from '@bailiwick/protocol'
+import { isRecord } from './is-record.js'
+
+/** What a router has read from the path of a request, by name. */
+export type RouteParameters = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/**
+ * What has to be known about a request. Several `authorization` or `dpop` fields are a list; any {@link HttpRequest}
+ * fits. `url` is the path and query that the client asked for, also where a router is mounted below a path.
+ */
+export interface RequestFacts extends Pick<HttpRequest, 'method' | 'url' | 'headers'> {
+  /** Undefined where nobody has read any, e.g. on runtimes without a router. */
+  readonly params?: RouteParameters | undefined
+  /** The certificate with which the client opened the TLS connection, in DER. Undefined when it has shown none. */
+  readonly clientCertificate?: () => Uint8Array | undefined
+}
+
+const isParameter = (value: unknown): value is RouteParameters[string] =>
+  value === undefined ||
+  typeof value === 'string' ||
+  (Array.isArray(value) && value.every((part) => typeof part === 'string'))
+
+const areParameters = (value: unknown): value is RouteParameters =>
+  isRecord(value) && Object.values(value).every(isParameter)
+
+/**
+ * Reads what the router of a framework has left at a request or context. The adapters do not declare it, so that the
+ * names of parameters are still inferred from the paths of routes.
+ */
+export function readRouteParameters(routed: object): RouteParameters | undefined {
+  return 'params' in routed && areParameters(routed.params) ? routed.params : undefined
+}

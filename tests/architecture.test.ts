@@ -10,7 +10,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   express: ['@bailiwick/protocol', '@bailiwick/node', 'express'],
   koa: ['@bailiwick/protocol', '@bailiwick/node', 'koa'],
   fetch: ['@bailiwick/protocol'],
-  'api-sdk': ['@bailiwick/protocol', 'jose', 'express', 'koa'],
+  'api-sdk': ['@bailiwick/protocol', '@standard-schema/spec', 'jose', 'express', 'koa'],
   cli: [
     '@bailiwick/protocol',
     '@bailiwick/core',

@@ -8,6 +8,7 @@ import type { GrantedAccess, Requirement } from './requirements/requirement.js'
 import { proveBinding } from './sender-constraints/prove-binding.js'
 import type { Binding } from './sender-constraints/prove-binding.js'
 import type { VerifiedToken } from './tokens/check-claims.js'
+import type { Claims } from './tokens/decode-token.js'
 import { verifyToken } from './tokens/verify-token.js'
 
 /** A token as it was presented: with a request, or without one, e.g. from a queue. */
@@ -16,8 +17,10 @@ export interface PresentedToken extends Credentials {
 }
 
 /** A caller whose token is good. */
-export interface AdmittedCaller {
+export interface AdmittedCaller<ClaimTypes extends object = object> {
   readonly verified: VerifiedToken
+  /** The claims of the token, with what the schema made of them. */
+  readonly claims: Claims & ClaimTypes
   readonly binding: Binding
   readonly request: RequestFacts | undefined
   /** What the response has to say, whoever writes it. */
@@ -28,10 +31,10 @@ const noHeaders: HttpResponse['headers'] = Object.freeze({})
 
 /** What a requirement may look at, with the time of the question: what was recent at the guard may not be any more. */
 export function accessOf(
-  { verified, binding, request }: AdmittedCaller,
+  { verified, claims, binding, request }: AdmittedCaller,
   { policy: { now, clockTolerance } }: ResourceServerSettings,
 ): GrantedAccess {
-  return { ...verified, binding, request, now: now(), clockTolerance }
+  return { ...verified, claims, binding, request, now: now(), clockTolerance }
 }
 
 /** Refuses a caller who does not meet a requirement. */
@@ -50,21 +53,23 @@ export function checkRequirement(
  * Decides whether a token may pass. The order matters: what is cheap and local comes first, what asks the network later,
  * and what leaves a mark last.
  */
-export async function admitToken(
+export async function admitToken<ClaimTypes extends object>(
   { token, request }: PresentedToken,
-  { policy }: ResourceServerSettings,
-): Promise<AdmittedCaller> {
+  { policy, parseClaims }: ResourceServerSettings<ClaimTypes>,
+): Promise<AdmittedCaller<ClaimTypes>> {
   const verified = await verifyToken(token, policy)
   const binding = proveBinding(verified)
-  return { verified, binding, request, responseHeaders: noHeaders }
+  const parsed = parseClaims(verified.claims)
+  const claims = parsed instanceof Promise ? await parsed : parsed
+  return { verified, claims, binding, request, responseHeaders: noHeaders }
 }
 
 /** Decides whether a request may pass, and what needs it meets. */
-export async function admitRequest(
+export async function admitRequest<ClaimTypes extends object>(
   request: RequestFacts,
   requirement: Requirement | undefined,
-  settings: ResourceServerSettings,
-): Promise<AdmittedCaller> {
+  settings: ResourceServerSettings<ClaimTypes>,
+): Promise<AdmittedCaller<ClaimTypes>> {
   const credentials = readCredentials(request)
   const caller = await admitToken({ ...credentials, request }, settings)
   checkRequirement(requirement, caller, settings)

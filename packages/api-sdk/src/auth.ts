@@ -16,7 +16,7 @@ export interface AuthToken {
 }
 
 /** Who calls, and what the caller may do. Frozen. */
-export interface Auth<Scope extends string = string> {
+export interface Auth<Scope extends string = string, ClaimTypes extends object = object> {
   /** The user, or the client itself. Undefined when the token has none and `subject` is `'optional'`. */
   readonly subject: string | undefined
   readonly clientId: string
@@ -27,8 +27,11 @@ export interface Auth<Scope extends string = string> {
   readonly scopes: ReadonlySet<string>
   /** What the token allows beyond its scopes (RFC 9396 section 9.1). Frozen; empty when it says nothing. */
   readonly authorizationDetails: readonly AuthorizationDetail[]
-  /** The claims of the token. Frozen all the way down; nothing is inherited. */
-  readonly claims: Claims
+  /**
+   * The claims of the token, with what the `claims` schema made of them. What the token itself says is frozen all the way
+   * down; nothing is inherited.
+   */
+  readonly claims: Claims & ClaimTypes
   /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
   readonly isMachine: boolean
   /** What the caller has proven to hold besides the token. */
@@ -48,11 +51,11 @@ export interface Auth<Scope extends string = string> {
 export type AuthChecks<Scope extends string> = Pick<Auth<Scope>, 'has' | 'require'>
 
 /** Makes an {@link Auth} of a caller who was admitted. */
-export function createAuth<Scope extends string>(
-  { verified, binding }: AdmittedCaller,
+export function createAuth<Scope extends string, ClaimTypes extends object>(
+  { verified, binding, claims }: AdmittedCaller<ClaimTypes>,
   checks: AuthChecks<Scope>,
-): Auth<Scope> {
-  const { subject, clientId, issuer, audience, scopes, authorizationDetails, claims } = verified
+): Auth<Scope, ClaimTypes> {
+  const { subject, clientId, issuer, audience, scopes, authorizationDetails } = verified
   const { token, identifier, expiresAt } = verified
   return Object.freeze({
     subject,

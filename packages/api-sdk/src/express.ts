@@ -25,7 +25,7 @@ export type ExpressHandler = (
 ) => Promise<void>
 
 /** Guards routes of Express 5. */
-export interface ExpressGuard<Scope extends string = string> {
+export interface ExpressGuard<Scope extends string = string, ClaimTypes extends object = object> {
   /**
    * Lets a request pass when its token is valid and meets what is needed; without needs a valid token is enough.
    *
@@ -33,9 +33,9 @@ export interface ExpressGuard<Scope extends string = string> {
    */
   (needs?: Needs<Scope>, options?: GuardOptions): ExpressHandler
   /** Who calls. Throws a ConfigurationError when no guard of this API let the request pass, or only as anonymous. */
-  readonly auth: (request: ExpressRequest) => Auth<Scope>
+  readonly auth: (request: ExpressRequest) => Auth<Scope, ClaimTypes>
   /** Who calls, or undefined for an anonymous request and one that was not guarded. */
-  readonly maybeAuth: (request: ExpressRequest) => Auth<Scope> | undefined
+  readonly maybeAuth: (request: ExpressRequest) => Auth<Scope, ClaimTypes> | undefined
   /**
    * Serves the metadata document (RFC 9728): `app.use(guard.metadata())`.
    *
@@ -75,7 +75,9 @@ function send({ status, headers, body }: HttpResponse, response: ServerResponse)
  * })
  * ```
  */
-export function guardWith<Scope extends string>(api: ResourceServer<Scope>): ExpressGuard<Scope> {
+export function guardWith<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): ExpressGuard<Scope, ClaimTypes> {
   const { guard, auth, maybeAuth, metadata } = createGuardCore(api)
   const guardRoute = (needs?: Needs<Scope>, options?: GuardOptions): ExpressHandler => {
     const decide = guard(needs, options)

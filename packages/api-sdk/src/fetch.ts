@@ -14,9 +14,9 @@ interface Mandatory {
 export type { GuardOptions } from './guard.js'
 
 /** Who a handler is told is calling: undefined is only possible behind an optional guard. */
-export type AuthOf<Scope extends string, Options extends GuardOptions> = Options extends Mandatory
-  ? Auth<Scope>
-  : Auth<Scope> | undefined
+export type AuthOf<Caller, Options extends GuardOptions> = Options extends Mandatory
+  ? Caller
+  : Caller | undefined
 
 /** Answers a guarded request. What the runtime passes besides the request comes last. */
 export type GuardedHandler<Caller, Rest extends readonly unknown[]> = (
@@ -31,7 +31,7 @@ export type GuardHandler<Caller> = <Rest extends readonly unknown[]>(
 ) => (request: Request, ...rest: Rest) => Promise<Response>
 
 /** Guards handlers of runtimes that speak `Request` and `Response`. */
-export interface FetchGuard<Scope extends string = string> {
+export interface FetchGuard<Scope extends string = string, ClaimTypes extends object = object> {
   /**
    * Lets a request pass when its token is valid and meets what is needed; without needs a valid token is enough.
    *
@@ -40,14 +40,14 @@ export interface FetchGuard<Scope extends string = string> {
   <const Options extends GuardOptions = Mandatory>(
     needs?: Needs<Scope>,
     options?: Options,
-  ): GuardHandler<AuthOf<Scope, Options>>
+  ): GuardHandler<AuthOf<Auth<Scope, ClaimTypes>, Options>>
   /**
    * Who calls, for code that has only the request. Throws a ConfigurationError when no guard of this API let that very
    * object pass, or only as anonymous.
    */
-  readonly auth: (request: Request) => Auth<Scope>
+  readonly auth: (request: Request) => Auth<Scope, ClaimTypes>
   /** Who calls, or undefined for an anonymous request and one that was not guarded. */
-  readonly maybeAuth: (request: Request) => Auth<Scope> | undefined
+  readonly maybeAuth: (request: Request) => Auth<Scope, ClaimTypes> | undefined
   /**
    * Serves the metadata document (RFC 9728). The function it returns gives undefined for every other request.
    *
@@ -96,19 +96,21 @@ function withHeaders(response: Response, headers: HttpResponse['headers']): Resp
  * export default { fetch: list }
  * ```
  */
-export function guardWith<Scope extends string>(api: ResourceServer<Scope>): FetchGuard<Scope> {
+export function guardWith<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): FetchGuard<Scope, ClaimTypes> {
   const { guard, auth, maybeAuth, metadata } = createGuardCore(api)
   const guardHandler = <const Options extends GuardOptions = Mandatory>(
     needs?: Needs<Scope>,
     options?: Options,
-  ): GuardHandler<AuthOf<Scope, Options>> => {
+  ): GuardHandler<AuthOf<Auth<Scope, ClaimTypes>, Options>> => {
     const decide = guard(needs, options)
     return (handler) =>
       async (request, ...rest) => {
         const decision = await decide(request, readRequest(request))
         if (!decision.passes) return toWebResponse(decision.response, request.method)
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a guard that is not optional has set it
-        const caller = maybeAuth(request) as AuthOf<Scope, Options>
+        const caller = maybeAuth(request) as AuthOf<Auth<Scope, ClaimTypes>, Options>
         try {
           const response = await handler(request, caller, ...rest)
           return withHeaders(response, decision.responseHeaders)

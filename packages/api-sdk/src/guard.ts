@@ -18,7 +18,7 @@ export interface GuardOptions {
 }
 
 /** What a guard says about a request: it may pass, and its response needs these header fields; or it is answered. */
-export type GuardDecision =
+type GuardDecision =
   | { readonly passes: true; readonly responseHeaders: HttpResponse['headers'] }
   | { readonly passes: false; readonly response: HttpResponse }
 
@@ -26,10 +26,10 @@ export type GuardDecision =
 type GuardRequest = (request: object, facts: RequestFacts) => Promise<GuardDecision>
 
 /** What the guards of all frameworks do, whatever their requests look like. */
-export interface GuardCore<Scope extends string> {
+export interface GuardCore<Scope extends string, ClaimTypes extends object> {
   readonly guard: (needs?: Needs<Scope>, options?: GuardOptions) => GuardRequest
-  readonly auth: (request: object) => Auth<Scope>
-  readonly maybeAuth: (request: object) => Auth<Scope> | undefined
+  readonly auth: (request: object) => Auth<Scope, ClaimTypes>
+  readonly maybeAuth: (request: object) => Auth<Scope, ClaimTypes> | undefined
   /** Serves the metadata document. */
   readonly metadata: () => ResourceServer['metadataResponse']
 }
@@ -48,10 +48,10 @@ function isOptional(options: unknown): boolean {
 }
 
 /** Guards the requests of one API. Who calls is kept where neither a body parser nor another API's guard can put it. */
-export function createGuardCore<Scope extends string>(
-  api: ResourceServer<Scope>,
-): GuardCore<Scope> {
-  const auths = createRequestSlot<Auth<Scope> | undefined>()
+export function createGuardCore<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): GuardCore<Scope, ClaimTypes> {
+  const auths = createRequestSlot<Auth<Scope, ClaimTypes> | undefined>()
   return {
     guard: (needs, options = {}) => {
       const requirement = needs === undefined ? undefined : api.requirement(needs)

@@ -26,7 +26,7 @@ export interface KoaContext {
 export type KoaMiddleware = (ctx: KoaContext, next: () => Promise<unknown>) => Promise<void>
 
 /** Guards routes of Koa 3. */
-export interface KoaGuard<Scope extends string = string> {
+export interface KoaGuard<Scope extends string = string, ClaimTypes extends object = object> {
   /**
    * Lets a request pass when its token is valid and meets what is needed; without needs a valid token is enough.
    *
@@ -34,9 +34,9 @@ export interface KoaGuard<Scope extends string = string> {
    */
   (needs?: Needs<Scope>, options?: GuardOptions): KoaMiddleware
   /** Who calls. Throws a ConfigurationError when no guard of this API let the request pass, or only as anonymous. */
-  readonly auth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope>
+  readonly auth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope, ClaimTypes>
   /** Who calls, or undefined for an anonymous request and one that was not guarded. */
-  readonly maybeAuth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope> | undefined
+  readonly maybeAuth: (ctx: Pick<KoaContext, 'req'>) => Auth<Scope, ClaimTypes> | undefined
   /**
    * Serves the metadata document (RFC 9728): `app.use(guard.metadata())`.
    *
@@ -76,7 +76,9 @@ function send({ status, headers, body = '' }: HttpResponse, ctx: KoaContext): vo
  * })
  * ```
  */
-export function guardWith<Scope extends string>(api: ResourceServer<Scope>): KoaGuard<Scope> {
+export function guardWith<Scope extends string, ClaimTypes extends object>(
+  api: ResourceServer<Scope, ClaimTypes>,
+): KoaGuard<Scope, ClaimTypes> {
   const { guard, auth, maybeAuth, metadata } = createGuardCore(api)
   const guardRoute = (needs?: Needs<Scope>, options?: GuardOptions): KoaMiddleware => {
     const decide = guard(needs, options)

@@ -27,27 +27,27 @@ import type { RequestFacts } from './request-facts.js'
 import type { TokenPolicy } from './tokens/token-policy.js'
 
 /** What came of a request: somebody who may pass, or the response that says why not. */
-export type Authentication<Scope extends string = string> =
+export type Authentication<Scope extends string = string, ClaimTypes extends object = object> =
   | {
       readonly ok: true
-      readonly auth: Auth<Scope>
+      readonly auth: Auth<Scope, ClaimTypes>
       /** Header fields that the response needs, whatever the handler answers. Mostly none. */
       readonly responseHeaders: HttpResponse['headers']
     }
   | { readonly ok: false; readonly error: ApiAuthError; readonly response: HttpResponse }
 
 /** Decides which requests an API accepts. Its members can be destructured. */
-export interface ResourceServer<Scope extends string = string> {
+export interface ResourceServer<Scope extends string = string, ClaimTypes extends object = object> {
   /** Validates the access token of a request and what the request needs. Never rejects because of a request. */
   readonly authenticate: (
     request: RequestFacts,
     needs?: Needs<Scope>,
-  ) => Promise<Authentication<Scope>>
+  ) => Promise<Authentication<Scope, ClaimTypes>>
   /**
    * Validates an access token that did not come with an HTTP request, e.g. from a queue. Rejects with an
    * {@link ApiAuthError}.
    */
-  readonly verify: (token: string) => Promise<Auth<Scope>>
+  readonly verify: (token: string) => Promise<Auth<Scope, ClaimTypes>>
   /**
    * Checks and prepares what a guard was given, for adapters of your own: do it once for each route, at start-up.
    *
@@ -141,9 +141,11 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
   ])
 }
 
-function serve<Scope extends string>(settings: ResourceServerSettings): ResourceServer<Scope> {
+function serve<Scope extends string, ClaimTypes extends object>(
+  settings: ResourceServerSettings<ClaimTypes>,
+): ResourceServer<Scope, ClaimTypes> {
   const { policy, metadata, metadataUrl } = settings
-  const accept = (caller: AdmittedCaller): Auth<Scope> =>
+  const accept = (caller: AdmittedCaller<ClaimTypes>): Auth<Scope, ClaimTypes> =>
     createAuth(caller, checksOf(caller, settings))
 
   return {
@@ -192,9 +194,9 @@ function serve<Scope extends string>(settings: ResourceServerSettings): Resource
 export function createResourceServer<
   const Definitions extends ResourceDefinitions = ResourceDefinitions,
   const Name extends ApiResourceName<Definitions> = ApiResourceName<Definitions>,
+  ClaimTypes extends object = object,
 >(
-  options: ResourceServerOptions<Definitions, Name>,
-): ResourceServer<ScopeNameOf<Definitions, Name>> {
-  const settings = resolveOptions(options)
-  return serve<ScopeNameOf<Definitions, Name>>(settings)
+  options: ResourceServerOptions<Definitions, Name, ClaimTypes>,
+): ResourceServer<ScopeNameOf<Definitions, Name>, ClaimTypes> {
+  return serve(resolveOptions(options))
 }

@@ -51,6 +51,8 @@ describe('options', () => {
     ['resource empty', { resource: '' }, ['resource']],
     ['realm with a quote', { realm: 'a"b' }, ['realm']],
     ['realm with a line break', { realm: 'a\nb' }, ['realm']],
+    ['claims without schema', { claims: { tenant_id: 'string' } }, ['claims']],
+    ['claims a function', { claims: () => true }, ['claims']],
     ['no issuers', { issuers: [] }, ['issuers']],
     ['issuer on plain http', { issuers: 'http://id.example.com' }, ['issuers']],
     ['issuer that looks local', { issuers: 'http://localhost.evil.example' }, ['issuers']],

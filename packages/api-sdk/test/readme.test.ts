@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import * as sdk from '../src/index.js'
 import { listen } from './support/listen.js'
+import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const readme = read('../README.md')
 
-it('the README shows the example that is compiled', () => {
-  const example = read('./support/readme-example.ts')
+it.each(['readme-example', 'readme-claims'])('the README shows %s as it is compiled', (name) => {
+  const example = read(`./support/${name}.ts`)
     .replace('../../src/express.js', '@bailiwick/api-sdk/express')
     .replace('../../src/index.js', '@bailiwick/api-sdk')
   expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
@@ -22,6 +23,12 @@ it('the example of the README starts, and tells what its routes need', async () 
     401,
     'Bearer realm="urn:invoices", scope="invoice.pay"',
   ])
+})
+
+it('the example with claims starts', async () => {
+  const served = await listen(claimsApp)
+  expect((await served.send({ path: '/invoices' })).status).toBe(401)
+  await served.close()
 })
 
 it('the README tells of every requirement and of no other', () => {

@@ -1,6 +1,7 @@
 import { defineResources } from '@bailiwick/protocol'
 import express from 'express'
 import Koa from 'koa'
+import { z } from 'zod'
 import { guardWith as guardExpress } from '../src/express.js'
 import { guardWith as guardFetch } from '../src/fetch.js'
 import {
@@ -166,3 +167,27 @@ const handler = fetchGuard()((_request, auth, env: { readonly name: string }) =>
 )
 // @ts-expect-error -- what the handler wants besides the request has to be passed
 void handler(new Request(issuers))
+
+const withClaims = createResourceServer({
+  resource: 'urn:invoices',
+  issuers,
+  resources,
+  claims: z.object({
+    tenant_id: z.string(),
+    since: z.iso.datetime().transform((at) => new Date(at)),
+  }),
+})
+const claimsGuard = guardExpress(withClaims)
+express().get('/', claimsGuard('invoice.read'), (request, response) => {
+  const { tenant_id: owner, since, other } = claimsGuard.auth(request).claims
+  owner satisfies string
+  since satisfies Date
+  // @ts-expect-error -- the schema does not say what it is
+  other satisfies string
+  response.end()
+})
+guardFetch(withClaims)('invoice.pay')((_request, { claims }) => new Response(claims.tenant_id))
+// @ts-expect-error -- the scope is none of this API
+claimsGuard('order.read')
+// @ts-expect-error -- a function is no schema
+createResourceServer({ resource: 'urn:invoices', issuers, claims: (claims: unknown) => claims })

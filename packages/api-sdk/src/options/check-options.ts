@@ -141,6 +141,16 @@ const introspectionChecks: ChecksOf<IntrospectionOptions> = {
 
 const tokenKinds = ['jwt', 'introspection', 'auto'] as const satisfies readonly TokenKinds[]
 
+// Schemas of arktype are functions.
+const claimsSchema = check(
+  (value) =>
+    (isRecord(value) || typeof value === 'function') &&
+    '~standard' in value &&
+    isRecord(value['~standard']) &&
+    typeof value['~standard']['validate'] === 'function',
+  'a schema is needed that has the ~standard of the Standard Schema',
+)
+
 const optionChecks: ChecksOf<ResourceServerOptions> = {
   resource,
   issuers,
@@ -152,6 +162,7 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   subject: optional(
     check((value) => value === 'required' || value === 'optional', "'required' or 'optional'"),
   ),
+  claims: optional(claimsSchema),
   tokens: optional(
     check(
       (value) => tokenKinds.some((kind) => kind === value),

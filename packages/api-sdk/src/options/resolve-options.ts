@@ -1,11 +1,13 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import type { ConfigurationProblem } from '@bailiwick/protocol'
+import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
 import type { ChallengeOrigin } from '../errors/api-auth-error.js'
 import { shieldListener } from '../events.js'
 import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
+import { claimsParser } from '../tokens/parse-claims.js'
+import type { ParseClaims } from '../tokens/parse-claims.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
 import { checkOptions } from './check-options.js'
@@ -14,8 +16,9 @@ import { algorithmsOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
 
 /** Options with every default applied, and everything made that can be made at start-up. */
-export interface ResourceServerSettings {
+export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly policy: TokenPolicy
+  readonly parseClaims: ParseClaims<ClaimTypes>
   readonly origin: ChallengeOrigin
   /** The scopes guards may name. Undefined: any. */
   readonly scopes: ReadonlySet<string> | undefined
@@ -76,7 +79,9 @@ function policyOf(options: SettledOptions): TokenPolicy {
  *
  * @throws ConfigurationError with everything that is wrong.
  */
-export function resolveOptions(options: ResourceServerOptions): ResourceServerSettings {
+export function resolveOptions<ClaimTypes extends object>(
+  options: ResourceServerOptions<ResourceDefinitions, string, ClaimTypes>,
+): ResourceServerSettings<ClaimTypes> {
   const wrong = checkOptions(options)
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
@@ -89,6 +94,7 @@ export function resolveOptions(options: ResourceServerOptions): ResourceServerSe
   const displayName = apiResource?.displayName
   return {
     policy: policyOf({ ...options, now, emit }),
+    parseClaims: claimsParser(options.claims),
     origin: originOf(options),
     scopes: scopes && new Set(scopes),
     metadata: createMetadata({ resource, issuers, scopes, displayName, metadata }),

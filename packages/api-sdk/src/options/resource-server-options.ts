@@ -4,6 +4,7 @@ import type { Fetch } from '../keys/fetch-json.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { Audience } from '../tokens/audience.js'
+import type { ClaimsSchema } from '../tokens/parse-claims.js'
 
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
@@ -109,6 +110,7 @@ export interface IntrospectionOptions {
 export interface ResourceServerOptions<
   Definitions extends ResourceDefinitions = ResourceDefinitions,
   Name extends string = ApiResourceName<Definitions>,
+  ClaimTypes extends object = object,
 > {
   /** The name of this API, as it stands in the audience of tokens (RFC 8707 section 2). */
   readonly resource: Name
@@ -142,6 +144,13 @@ export interface ResourceServerOptions<
    * @defaultValue `'required'`
    */
   readonly subject?: 'required' | 'optional'
+  /**
+   * What the claims of a token have to look like: a schema of zod, valibot, arktype or any other of the Standard Schema.
+   * It types `auth.claims`, and may change claims. A token that does not fit is refused as malformed.
+   *
+   * @defaultValue whatever claims a token has
+   */
+  readonly claims?: ClaimsSchema<ClaimTypes>
   /** @defaultValue `'auto'` when an issuer has `clientAuth`, otherwise `'jwt'` */
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions

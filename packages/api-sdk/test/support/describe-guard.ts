@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeMetadata } from './describe-metadata.js'
@@ -33,6 +34,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeHandlers(context)
     describeMetadata(context)
     describeReferences(serve)
+    describeClaims(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

@@ -3,6 +3,7 @@ import type { Needs } from './requirements/needs.js'
 import type { Binding } from './sender-constraints/prove-binding.js'
 import type { Claims } from './tokens/decode-token.js'
 import { isMachine } from './tokens/is-machine.js'
+import { readDescription } from './tokens/read-description.js'
 import type { AuthorizationDetail } from './tokens/read-authorization-details.js'
 
 /** The access token itself, for the few who need it. */
@@ -23,7 +24,7 @@ export interface Auth<Scope extends string = string, ClaimTypes extends object =
   /** One of the configured issuers. A subject is only unique together with it. */
   readonly issuer: string
   readonly audience: readonly string[]
-  /** All scopes of the token, also those of other APIs. */
+  /** All scopes of the token, also those of other APIs, with those they imply. */
   readonly scopes: ReadonlySet<string>
   /** What the token allows beyond its scopes (RFC 9396 section 9.1). Frozen; empty when it says nothing. */
   readonly authorizationDetails: readonly AuthorizationDetail[]
@@ -34,6 +35,16 @@ export interface Auth<Scope extends string = string, ClaimTypes extends object =
   readonly claims: Claims & ClaimTypes
   /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
   readonly isMachine: boolean
+  /** The tenant that the claim `tenant_id` names. */
+  readonly tenant: string | undefined
+  /** Who acts for the subject, if that is somebody else (`act`, RFC 8693 section 4.1). */
+  readonly actor: Claims | undefined
+  /** The authentication context class that the user's authentication met (RFC 9068 section 2.2.1). */
+  readonly acr: string | undefined
+  /** How the user authenticated (RFC 8176). Empty when the token does not say. */
+  readonly amr: readonly string[]
+  /** When the user authenticated, in seconds since 1970. */
+  readonly authTime: number | undefined
   /** What the caller has proven to hold besides the token. */
   readonly binding: Binding
   readonly token: AuthToken
@@ -66,6 +77,7 @@ export function createAuth<Scope extends string, ClaimTypes extends object>(
     authorizationDetails,
     claims,
     isMachine: isMachine(verified),
+    ...readDescription(verified.claims),
     binding,
     token: Object.freeze({ jti: identifier, expiresAt, expose: () => token }),
     ...checks,

@@ -3,7 +3,6 @@ import type { ApiAuthErrorReason } from './errors/reasons.js'
 /** Why a published key is not used. */
 export type KeySkipReason =
   | 'not_a_public_key'
-  | 'private_key_published'
   | 'not_for_signatures'
   | 'algorithm_not_allowed'
   | 'weak_key'
@@ -15,6 +14,13 @@ export type ResourceServerEvent =
   | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
   | { readonly type: 'stale_keys_used'; readonly issuer: string }
+  | {
+      /** An issuer shows everybody what only it may know. Its tokens are accepted, and anybody can make them. */
+      readonly type: 'private_key_published'
+      readonly issuer: string
+      /** The place of the key in the `keys` of the JWKS. */
+      readonly index: number
+    }
   | {
       readonly type: 'key_skipped'
       readonly issuer: string

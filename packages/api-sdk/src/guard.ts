@@ -1,6 +1,8 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { HttpResponse } from '@bailiwick/protocol'
 import type { Auth } from './auth.js'
+import { isRecord } from './is-record.js'
+import { check, members, optional } from './options/checks.js'
 import { createRequestSlot } from './request-slot.js'
 import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
@@ -15,6 +17,14 @@ export interface GuardOptions {
    * @defaultValue `false`
    */
   readonly optional?: boolean
+  /**
+   * What becomes of a request that may not pass. `respond`: the guard answers it. `next` (the word of Express) and `throw`
+   * (that of the others): the error handling of your application gets an `ApiAuthError`, whose `status` and `headers` it
+   * has to send.
+   *
+   * @defaultValue `'respond'`
+   */
+  readonly onError?: 'respond' | 'next' | 'throw'
 }
 
 /** What a guard says about a request: it may pass, and its response needs these header fields; or it is answered. */
@@ -39,12 +49,22 @@ const anonymous: GuardDecision = { passes: true, responseHeaders: {} }
 const misuse = (path: string, message: string): ConfigurationError =>
   new ConfigurationError([{ path, message }])
 
-function isOptional(options: unknown): boolean {
-  if (typeof options === 'object' && options !== null && !Array.isArray(options)) {
-    const unknown = Object.keys(options).find((name) => name !== 'optional')
-    if (unknown === undefined) return 'optional' in options && options.optional === true
+const guardOptions = members({
+  optional: optional(check((value) => typeof value === 'boolean', 'true or false is needed')),
+  onError: optional(
+    check(
+      (value) => value === 'respond' || value === 'next' || value === 'throw',
+      "'respond', 'next' or 'throw' is needed",
+    ),
+  ),
+})
+
+function checkGuardOptions(options: unknown): void {
+  if (!isRecord(options)) {
+    throw misuse('guard', 'the second argument are options: write several scopes as a list')
   }
-  throw misuse('guard', 'the second argument is { optional }: write several scopes as a list')
+  const problems = guardOptions(options, 'guard')
+  if (problems.length > 0) throw new ConfigurationError(problems)
 }
 
 /** Guards the requests of one API. Who calls is kept where neither a body parser nor another API's guard can put it. */
@@ -55,19 +75,22 @@ export function createGuardCore<Scope extends string, ClaimTypes extends object>
   return {
     guard: (needs, options = {}) => {
       const requirement = needs === undefined ? undefined : api.requirement(needs)
-      const optional = isOptional(options)
+      checkGuardOptions(options)
+      const { optional: isOptional = false, onError = 'respond' } = options
       return async (request, facts) => {
         const result = await api.authenticate(facts, requirement)
         if (result.ok) {
           auths.set(request, result.auth)
           return { passes: true, responseHeaders: result.responseHeaders }
         }
-        if (optional && result.error.reason === 'no_credentials') {
+        if (isOptional && result.error.reason === 'no_credentials') {
           auths.set(request, undefined)
           return anonymous
         }
         // Clients need the metadata to get a token at all, so a guard in front of everything must not hide them.
-        return { passes: false, response: api.metadataResponse(facts) ?? result.response }
+        const document = api.metadataResponse(facts)
+        if (document === undefined && onError !== 'respond') throw result.error
+        return { passes: false, response: document ?? result.response }
       }
     },
     auth: (request) => {

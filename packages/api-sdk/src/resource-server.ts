@@ -14,6 +14,8 @@ import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
 import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
+import { readKeySnapshot } from './keys/key-snapshot.js'
+import type { KeySnapshot } from './keys/key-snapshot.js'
 import { metadataResponder } from './metadata/metadata-response.js'
 import type { MetadataResponder } from './metadata/metadata-response.js'
 import type { ProtectedResourceMetadata } from './metadata/protected-resource-metadata.js'
@@ -63,6 +65,13 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
   readonly ready: () => Promise<void>
   /** How the keys of each issuer are, for readiness probes. None with `tokens: 'introspection'`, which needs none. */
   readonly health: () => readonly KeyHealth[]
+  /** What is known about the issuers, for the next process to {@link ResourceServer.hydrate} from. Public keys only. */
+  readonly snapshot: () => KeySnapshot
+  /**
+   * Takes over a snapshot, so that a new process fetches nothing until the keys are due. Issuers that are not configured
+   * are left out, and younger keys are kept. Rejects with a ConfigurationError when it is no snapshot.
+   */
+  readonly hydrate: (snapshot: unknown) => Promise<void>
   /** The metadata document (RFC 9728 section 2). */
   readonly metadata: ProtectedResourceMetadata
   /** Where clients look for it. Undefined when the name of the resource is no http(s) URL. */
@@ -141,6 +150,14 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
   ])
 }
 
+async function hydrate({ issuers }: KeySnapshot, policy: TokenPolicy): Promise<void> {
+  await Promise.all(
+    issuers.flatMap(
+      (snapshot) => policy.issuers.get(snapshot.issuer)?.keys.hydrate(snapshot) ?? [],
+    ),
+  )
+}
+
 function serve<Scope extends string, ClaimTypes extends object>(
   settings: ResourceServerSettings<ClaimTypes>,
 ): ResourceServer<Scope, ClaimTypes> {
@@ -174,6 +191,8 @@ function serve<Scope extends string, ClaimTypes extends object>(
     requirement: (needs) => readNeeds(needs, settings.scopes),
     ready: () => prepare(settings),
     health: () => keysOf(policy).map((keys) => keys.health()),
+    snapshot: () => ({ issuers: keysOf(policy).flatMap((keys) => keys.snapshot() ?? []) }),
+    hydrate: async (snapshot) => hydrate(readKeySnapshot(snapshot), policy),
     metadata,
     metadataUrl,
     metadataResponse:

@@ -1,6 +1,9 @@
 import express from 'express'
+import type { NextFunction, Request, Response } from 'express'
 import { describe, expect, it } from 'vitest'
 import { guardWith } from '../src/express.js'
+import { tenant } from '../src/index.js'
+import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
@@ -24,6 +27,20 @@ const serve: ServeRoutes = (api, routes) => {
 }
 
 describeGuard('Express', serve)
+
+describeDepartures((api, reach) =>
+  express()
+    .set('env', 'test')
+    .use('/streaming', (_request, response, next) => {
+      response.write('x')
+      next()
+    })
+    .use(guardWith(api)())
+    .use((_request, response) => {
+      reach()
+      response.end()
+    }),
+)
 
 describe('guardWith on Express', () => {
   it('P09 serves the metadata behind a guard of everything, also below a router', async () => {
@@ -76,6 +93,46 @@ describe('guardWith on Express', () => {
     expect((await app.send({ path: '/both', headers: bearer(double) })).status).toBe(200)
     await app.close()
   })
+
+  it('R07 reads the parameters of a route, also of the router around it', async () => {
+    const { api, token } = createWorld()
+    const guard = guardWith(api)
+    const ofTenant = guard(tenant((request) => request.params?.['tenant']))
+    const routes = express
+      .Router({ mergeParams: true })
+      .get('/invoices', ofTenant, (request, response) => {
+        response.json(guard.auth(request).subject)
+      })
+    const app = await listen(express().use('/:tenant', routes))
+    const headers = bearer(token({ tenant_id: 'a' }))
+    expect((await app.send({ path: '/a/invoices', headers })).status).toBe(200)
+    expect((await app.send({ path: '/b/invoices', headers })).status).toBe(403)
+    await app.close()
+  })
+
+  it.each(['next', 'throw'] as const)(
+    'H07 with onError: %s leaves the answer to the error handling, headers and all',
+    async (onError) => {
+      const guard = guardWith(createWorld().api)
+      const seen: unknown[] = []
+      const app = await listen(
+        express()
+          .set('env', 'test')
+          .use(guard('read', { onError }))
+          .use((error: unknown, _request: Request, _response: Response, next: NextFunction) => {
+            seen.push(error)
+            next(error)
+          }),
+      )
+      const { status, headers } = await app.send({ headers: bearer('opaque') })
+      expect([status, headers['www-authenticate']]).toEqual([
+        401,
+        expect.stringContaining('error="invalid_token"'),
+      ])
+      expect(seen).toEqual([expect.objectContaining({ status: 401, expose: true })])
+      await app.close()
+    },
+  )
 
   it('keeps what a CORS middleware has exposed', async () => {
     const guard = guardWith(createWorld().api)

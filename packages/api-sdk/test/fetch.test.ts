@@ -76,6 +76,16 @@ describe('guardWith on fetch', () => {
     expect(() => guard.auth(anonymous)).toThrow('the guard of this route is optional')
   })
 
+  it('with onError: throw leaves the answer to whoever called', async () => {
+    const handler = guard('read', { onError: 'throw' })(() => new Response())
+    await expect(handler(request('opaque'))).rejects.toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': expect.stringContaining('error="invalid_token"') },
+    })
+    const address = 'https://api.example.com/.well-known/oauth-protected-resource'
+    expect((await handler(new Request(address))).status).toBe(200)
+  })
+
   it('P09 serves the metadata behind a guard', async () => {
     const handler = guard()(() => new Response('secret'))
     const address = 'https://api.example.com/.well-known/oauth-protected-resource'

@@ -1,9 +1,12 @@
 import Koa from 'koa'
 import { describe, expect, it } from 'vitest'
+import { tenant } from '../src/index.js'
 import { guardWith } from '../src/koa.js'
+import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
+import { bearer } from './support/refusals.js'
 import { createWorld } from './support/world.js'
 
 const silent = (): Koa => Object.assign(new Koa(), { silent: true })
@@ -29,7 +32,56 @@ const serve: ServeRoutes = (api, routes) => {
 
 describeGuard('Koa', serve)
 
+describeDepartures((api, reach) =>
+  silent()
+    .use((ctx, next) => {
+      if (ctx.path === '/streaming') ctx.res.write('x')
+      return next()
+    })
+    .use(guardWith(api)())
+    .use((ctx) => {
+      reach()
+      ctx.body = ''
+    })
+    .callback(),
+)
+
 describe('guardWith on Koa', () => {
+  it('R07 reads the parameters that a router has left', async () => {
+    const { api, token } = createWorld()
+    const guard = guardWith(api)
+    const app = silent()
+      .use((ctx, next) => {
+        ctx['params'] = { tenant: ctx.path.slice(1) }
+        return next()
+      })
+      .use(guard(tenant((request) => request.params?.['tenant'])))
+      .use((ctx) => {
+        ctx.body = guard.auth(ctx).subject
+      })
+    const served = await listen(app.callback())
+    const headers = bearer(token({ tenant_id: 'a' }))
+    expect((await served.send({ path: '/a', headers })).status).toBe(200)
+    expect((await served.send({ path: '/b', headers })).status).toBe(403)
+    await served.close()
+  })
+
+  it('H08 with onError: throw leaves the answer to the error handling, headers and all', async () => {
+    const guard = guardWith(createWorld().api)
+    const app = silent()
+    const seen: unknown[] = []
+    app.on('error', (error: unknown) => seen.push(error))
+    const served = await listen(app.use(guard('read', { onError: 'throw' })).callback())
+    const { status, headers } = await served.send({ headers: bearer('opaque') })
+    expect([status, headers['www-authenticate']]).toEqual([
+      401,
+      expect.stringContaining('error="invalid_token"'),
+    ])
+    expect(headers['cache-control']).toBe('no-store')
+    expect(seen).toEqual([expect.objectContaining({ status: 401 })])
+    await served.close()
+  })
+
   it('P09 serves the metadata behind a guard of everything', async () => {
     const guard = guardWith(createWorld().api)
     const app = await listen(silent().use(guard()).use(guard.metadata()).callback())

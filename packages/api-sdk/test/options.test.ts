@@ -196,6 +196,8 @@ describe('guard', () => {
     ['a second scope that would not count', ['read', 'write']],
     ['an option that does not exist', ['read', { optionel: true }]],
     ['null', ['read', null]],
+    ['another way to handle errors', ['read', { onError: 'ignore' }]],
+    ['an option that is no boolean', ['read', { optional: 'yes' }]],
   ])('is not made for %s', (_, values) => {
     expect(() => guardFor(...values)).toThrow(ConfigurationError)
   })

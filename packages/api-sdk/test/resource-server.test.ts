@@ -39,6 +39,27 @@ describe('createResourceServer', () => {
     expect((await authOf(claims)).isMachine).toBe(isMachine)
   })
 
+  it.each([
+    [{}, { tenant: undefined, actor: undefined, acr: undefined, amr: [], authTime: undefined }],
+    [
+      { tenant_id: 'a', act: { sub: 'bob' }, acr: 'urn:mfa', amr: ['pwd', 'otp'], auth_time: now },
+      {
+        tenant: 'a',
+        actor: { sub: 'bob' },
+        acr: 'urn:mfa',
+        amr: ['pwd', 'otp'],
+        authTime: now,
+      },
+    ],
+    [
+      { tenant_id: ['a'], act: 'bob', acr: 2, amr: ['pwd', 7], auth_time: String(now) },
+      { tenant: undefined, actor: undefined, acr: undefined, amr: [], authTime: undefined },
+    ],
+  ])('tells what a token says of tenant, actor and authentication: %j', async (claims, told) => {
+    const { tenant, actor, acr, amr, authTime } = await authOf(claims)
+    expect({ tenant, actor: actor && { ...actor }, acr, amr, authTime }).toEqual(told)
+  })
+
   it('H14 C10 hands out claims that are frozen and inherit nothing', async () => {
     const { claims } = await authOf({ address: { country: 'DE' }, roles: ['a'] })
     expect(Object.getPrototypeOf(claims)).toBeNull()

@@ -31,6 +31,12 @@ function isWeak({
   return modulusLength < leastRsaBits
 }
 
+/** What of a JWK may be kept: nothing that it should not have told. */
+export function publicPart(jwk: unknown): object {
+  const members = Object.entries(Object(jwk))
+  return Object.fromEntries(members.filter(([name]) => !privateMembers.includes(name)))
+}
+
 /** Imports only the members of a public key, so that nothing else a JWK holds can matter. */
 async function importFor(jwk: Jwk, alg: AccessTokenAlgorithm): Promise<KeyObject> {
   const { kty, crv, x, y, n, e } = jwk
@@ -40,8 +46,12 @@ async function importFor(jwk: Jwk, alg: AccessTokenAlgorithm): Promise<KeyObject
   return KeyObject.from(key)
 }
 
+/** Tells whether a JWK tells a secret (RFC 7518 section 6). */
+export function isPrivate(jwk: unknown): boolean {
+  return isRecord(jwk) && privateMembers.some((name) => Object.hasOwn(jwk, name))
+}
+
 function findReasonToSkip(jwk: Jwk): KeySkipReason | undefined {
-  if (privateMembers.some((name) => Object.hasOwn(jwk, name))) return 'private_key_published'
   if (jwk['kid'] !== undefined && !isText(jwk['kid'])) return 'not_a_public_key'
   return isForSignatures(jwk) ? undefined : 'not_for_signatures'
 }

@@ -4,6 +4,7 @@ import type { TokenHeader } from '../tokens/decode-token.js'
 import { createKeyCache } from './key-cache.js'
 import type { KeyCache, KeyCacheOptions } from './key-cache.js'
 import type { KeySet } from './key-set.js'
+import type { IssuerKeysSnapshot } from './key-snapshot.js'
 
 /** How the keys of an issuer are. */
 export interface KeyHealth {
@@ -25,12 +26,17 @@ export interface IssuerKeys {
   /** Loads the keys now, unless they are being loaded already. Rejects with what went wrong. */
   readonly load: () => Promise<void>
   readonly health: () => KeyHealth
+  /** The keys for another process. Undefined when there are none, or they come from the configuration. */
+  readonly snapshot: () => IssuerKeysSnapshot | undefined
+  /** Takes over the keys of another process, unless there are younger ones. */
+  readonly hydrate: (snapshot: IssuerKeysSnapshot) => Promise<void>
 }
 
 /** What {@link createIssuerKeys} needs. All times are in seconds. */
 export interface IssuerKeysOptions extends KeyCacheOptions {
   /** How long after the last attempt a token with an unknown key may cause the next. */
   readonly cooldown: number
+  readonly importKeys: (jwks: unknown) => Promise<KeySet>
 }
 
 // A failed attempt is reported by the cache. Whoever has older keys, or needs none, goes on without it.
@@ -91,7 +97,7 @@ async function findKey(
 
 /** Decides when the keys of an issuer are loaded, kept, used beyond their age and given up. */
 export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
-  const { issuer } = options
+  const { issuer, now, importKeys } = options
   const cache = createKeyCache(options)
   return {
     find: (header) => {
@@ -105,6 +111,18 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
       if (loaded === undefined) return { issuer, state: 'empty' }
       const { age, maxAge } = loaded
       return { issuer, state: age > maxAge ? 'stale' : 'fresh', ageSeconds: age }
+    },
+    snapshot: () => {
+      const loaded = cache.usable()
+      if (loaded === undefined || loaded.maxAge === Infinity || loaded.keys.size === 0) {
+        return undefined
+      }
+      const { keys, maxAge, age } = loaded
+      return { issuer, keys: keys.toJwks(), maxAge, loadedAt: now() - age }
+    },
+    hydrate: async ({ keys, maxAge, loadedAt }) => {
+      const imported = await importKeys({ keys })
+      cache.restore({ keys: imported, maxAge }, Math.max(0, now() - loadedAt))
     },
   }
 }

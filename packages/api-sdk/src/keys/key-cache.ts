@@ -12,6 +12,8 @@ interface AgedKeys extends LoadedKeys {
 export interface KeyCache {
   /** Loads keys, or joins the attempt that is under way. Rejects with what went wrong. */
   readonly load: () => Promise<void>
+  /** Takes over keys that another process has loaded that long ago, unless there are younger ones. */
+  readonly restore: (keys: LoadedKeys, age: number) => void
   /** The keys, while they are so young that nobody has to think of the next. */
   readonly fresh: () => KeySet | undefined
   /** Undefined: there are none, or they are so old that they may not even be used while the issuer is down. */
@@ -65,6 +67,12 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
 
   return {
     load: () => (loading ??= attempt()),
+    restore: (keys, age) => {
+      const restoredAt = clock() - age
+      if (loaded !== undefined && loadedAt >= restoredAt) return
+      loaded = keys
+      loadedAt = restoredAt
+    },
     fresh: () =>
       loaded && clock() - loadedAt < loaded.maxAge * refreshAhead ? loaded.keys : undefined,
     usable: () => {

@@ -3,7 +3,7 @@ import type { EventListener } from '../events.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
 import { isRecord } from '../is-record.js'
-import { importKey } from './import-key.js'
+import { importKey, isPrivate, publicPart } from './import-key.js'
 import type { VerificationKey } from './import-key.js'
 
 /** The keys of one issuer. It is replaced as a whole and never changed. */
@@ -11,6 +11,8 @@ export interface KeySet {
   readonly size: number
   /** The keys a token may be signed with. Only one that is the only one can be used. */
   readonly candidates: (header: TokenHeader) => readonly KeyObject[]
+  /** The keys as public JWKs, of which {@link importKeySet} makes the same again. */
+  readonly toJwks: () => readonly object[]
 }
 
 /** What {@link importKeySet} needs to know besides the keys. */
@@ -32,7 +34,7 @@ function readKeys(jwks: unknown): readonly unknown[] {
 
 type ByAlgorithm = Map<AccessTokenAlgorithm, readonly KeyObject[]>
 
-function createKeySet(keys: readonly VerificationKey[]): KeySet {
+function createKeySet(keys: readonly VerificationKey[], jwks: readonly object[]): KeySet {
   const byKid = new Map<string | undefined, ByAlgorithm>()
   const add = (kid: string | undefined, { alg, key }: VerificationKey): void => {
     const byAlgorithm: ByAlgorithm = byKid.get(kid) ?? new Map()
@@ -46,11 +48,13 @@ function createKeySet(keys: readonly VerificationKey[]): KeySet {
   return {
     size: keys.length,
     candidates: ({ alg, kid }) => byKid.get(kid)?.get(alg) ?? [],
+    toJwks: () => jwks,
   }
 }
 
 /**
- * Imports a JWKS (RFC 7517 section 5). Keys that cannot be used are skipped and reported.
+ * Imports a JWKS (RFC 7517 section 5). Keys that cannot be used are skipped and reported, and so is an issuer that tells
+ * what it has to keep to itself: an API cannot mend that, and it is the issuer's to withdraw such a key.
  *
  * @throws TypeError or RangeError when the whole is no JWKS or has more than 100 keys.
  */
@@ -58,11 +62,17 @@ export async function importKeySet(
   jwks: unknown,
   { algorithms, issuer, emit }: KeySetOptions,
 ): Promise<KeySet> {
-  const imported = await Promise.all(readKeys(jwks).map(async (jwk) => importKey(jwk, algorithms)))
+  const published = readKeys(jwks)
+  for (const [index, jwk] of published.entries()) {
+    if (isPrivate(jwk)) emit({ type: 'private_key_published', issuer, index })
+  }
+  const imported = await Promise.all(published.map(async (jwk) => importKey(jwk, algorithms)))
   const usable = imported.flatMap((result, index) => {
     if (typeof result !== 'string') return result
     emit({ type: 'key_skipped', issuer, index, reason: result })
     return []
   })
-  return createKeySet(usable)
+  const isUsed = (index: number): boolean => typeof imported[index] !== 'string'
+  const used = published.filter((_, index) => isUsed(index))
+  return createKeySet(usable, used.map(publicPart))
 }

@@ -6,6 +6,7 @@ import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
+import { impliedScopes } from '../tokens/implied-scopes.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
@@ -70,6 +71,7 @@ function policyOf(options: SettledOptions): TokenPolicy {
     clockTolerance,
     maxTokenAge,
     subject,
+    impliedBy: impliedScopes(options.resources),
     now,
   }
 }

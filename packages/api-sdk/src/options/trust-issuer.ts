@@ -2,6 +2,8 @@ import type { ApiResource } from '@bailiwick/protocol'
 import type { EventListener } from '../events.js'
 import { createIssuerKeys } from '../keys/issuer-keys.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
+import { importKeySet } from '../keys/key-set.js'
+import type { KeySet } from '../keys/key-set.js'
 import { configuredKeys, remoteKeys } from '../keys/load-keys.js'
 import { accessTokenAlgorithms } from '../tokens/algorithms.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
@@ -60,12 +62,14 @@ function keysOf(
   const { emit, now, fetch = globalThis.fetch } = options
   const timing = { ...jwksDefaults, ...options.jwks }
   const imports = { issuer, algorithms, emit }
+  const importKeys = (keys: unknown): Promise<KeySet> => importKeySet(keys, imports)
+  const common = { ...timing, issuer, importKeys, now, emit }
   if (jwks !== undefined && 'keys' in jwks) {
     const loadKeys = configuredKeys(jwks, imports)
-    return createIssuerKeys({ ...timing, issuer, loadKeys, now, emit, cooldown: Infinity })
+    return createIssuerKeys({ ...common, loadKeys, cooldown: Infinity })
   }
   const loadKeys = remoteKeys({ ...timing, ...imports, jwksUri: jwks?.uri, metadataUrl, fetch })
-  return createIssuerKeys({ ...timing, issuer, loadKeys, now, emit })
+  return createIssuerKeys({ ...common, loadKeys })
 }
 
 /** Settles what counts for the tokens of one issuer. */

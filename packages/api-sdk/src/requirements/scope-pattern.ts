@@ -1,6 +1,9 @@
 import { isScopeToken } from '@bailiwick/protocol'
+import { readText } from './request-reader.js'
+import type { RequestReader } from './request-reader.js'
 import { reject } from './requirement.js'
-import type { Requirement } from './requirement.js'
+import type { GrantedAccess, Requirement } from './requirement.js'
+import type { Unmet } from './unmet.js'
 
 /** The name of the parameterized scope that a pattern is about: `transaction` of `transaction:*`. */
 export type PatternScope<Pattern extends string> = Pattern extends
@@ -47,35 +50,41 @@ function withAnyParameter<Scope extends string>(
   }
 }
 
+const findMissing = ({ scopes }: GrantedAccess, wanted: readonly string[]): Unmet | undefined =>
+  wanted.some((name) => scopes.has(name))
+    ? undefined
+    : { reason: 'insufficient_scope', scopes: wanted }
+
 /**
  * Needs a parameterized scope: `scopePattern('transaction:*')` is met by `transaction:42` and not by `transaction`. In
  * a guard any parameter will do, and clients are not told what to ask for, because nobody can ask for a pattern. With a
- * parameter, which a handler has, only that one will do, and clients are told: `transaction:42`. A parameter that no
- * scope can have is met by no token. A declared scope that is called `transaction:all` has a parameter, too: call it
+ * parameter, or a function that reads it from the request, only that one will do, and clients are told:
+ * `transaction:42`. A parameter that no scope can have is met by no token. A declared scope that is called `transaction:all` has a parameter, too: call it
  * something else.
  *
  * @example
  * ```ts
- * guard.auth(request).require(scopePattern('transaction:*', request.params.id))
+ * app.get('/transactions/:id', guard(scopePattern('transaction:*', (request) => request.params?.['id'])), show)
  * ```
  * @throws ConfigurationError for a pattern that is not a name, one of `:`, `/` and `.`, and a star.
  */
 export function scopePattern<const Pattern extends ScopePattern>(
   pattern: Pattern,
-  ...parameters: readonly [parameter?: string]
+  ...parameters: readonly [parameter?: string | RequestReader]
 ): Requirement<PatternScope<Pattern>> {
   const prefix = readPrefix(pattern)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type says what slice does
   const scopes = [prefix.slice(0, -1) as PatternScope<Pattern>]
   if (parameters.length === 0) return withAnyParameter(prefix, scopes)
   const [parameter] = parameters
-  const wanted = isParameter(parameter) ? [prefix + parameter] : []
+  const wanted = (value: unknown): readonly string[] => (isParameter(value) ? [prefix + value] : [])
+  if (typeof parameter !== 'function') {
+    const advertised = wanted(parameter)
+    return { scopes, advertised, findUnmet: (access) => findMissing(access, advertised) }
+  }
   return {
     scopes,
-    advertised: wanted,
-    findUnmet: (access) =>
-      wanted.some((name) => access.scopes.has(name))
-        ? undefined
-        : { reason: 'insufficient_scope', scopes: wanted },
+    advertised: [],
+    findUnmet: (access) => findMissing(access, wanted(readText(parameter, access.request))),
   }
 }

@@ -54,7 +54,7 @@ export function checkClaims(
   { issuer, checkAudience }: TrustedIssuer,
   policy: TokenPolicy,
 ): VerifiedToken {
-  const scopes = readScopes(claims)
+  const scopes = policy.impliedBy(readScopes(claims))
   const authorizationDetails = readAuthorizationDetails(claims)
   const expiresAt = checkTimes(claims, policy)
   const audience = readAudiences(claims)

@@ -2,6 +2,7 @@ import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
+import type { ImpliedBy } from './implied-scopes.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
 export interface TrustedIssuer {
@@ -29,6 +30,8 @@ export interface TokenPolicy {
   /** In seconds. */
   readonly maxTokenAge: number | undefined
   readonly subject: 'required' | 'optional'
+  /** Adds to the scopes of a token those that they imply. */
+  readonly impliedBy: ImpliedBy
   /** In seconds since 1970. */
   readonly now: () => number
 }

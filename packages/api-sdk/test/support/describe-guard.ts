@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeHandlers } from './describe-handlers.js'
+import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
 import { describeNeeds } from './describe-needs.js'
 import { describePermissions } from './describe-permissions.js'
@@ -35,6 +36,7 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeMetadata(context)
     describeReferences(serve)
     describeClaims(serve)
+    describeImplied(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {
       const down = createWorld()

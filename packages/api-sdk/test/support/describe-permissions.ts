@@ -27,6 +27,10 @@ export function describePermissions({ world, send }: GuardedWorld): void {
       ['R07 another tenant', '/tenant', { tenant_id: 'b' }],
       ['R07 no tenant', '/tenant', {}],
       ['R07 a list of tenants', '/tenant', { tenant_id: ['a'] }],
+      ['R07 a tenant that the request does not name', '/tenant-of?tenant=b', { tenant_id: 'a' }],
+      ['R07 no tenant in the request', '/tenant-of', { tenant_id: 'a' }],
+      ['R07 no tenant anywhere', '/tenant-of', {}],
+      ['R07 an empty tenant', '/tenant-of?tenant=', { tenant_id: '' }],
     ])('answers %s with 403 and no challenge', async (_, path, claims) => {
       expect(refusalOf(await get(path, claims))).toEqual(refusal('access_denied'))
     })
@@ -67,6 +71,7 @@ export function describePermissions({ world, send }: GuardedWorld): void {
       ['a machine', '/machine', { sub: 'web' }],
       ['a client', '/client', { client_id: 'batch' }],
       ['a tenant', '/tenant', { tenant_id: 'a' }],
+      ['the tenant of the request', '/tenant-of?tenant=b', { tenant_id: 'b' }],
       ['details', '/payment', payment()],
       ['details that suffice', '/small-payment', payment({ amount: 50 })],
     ])('lets %s pass', async (_, path, claims) => {
@@ -89,6 +94,24 @@ export function describePermissions({ world, send }: GuardedWorld): void {
         expect(response.status).toBe(403)
         // Nobody can ask for a pattern.
         expect(response.headers['www-authenticate']).toMatch(
+          new RegExp(`^Bearer error="insufficient_scope", error_description="[^"]+", ${where}$`),
+        )
+      },
+    )
+
+    it('S09 reads the parameter from the request', async () => {
+      const claims = { scope: 'read transaction:42' }
+      expect((await get('/transaction-of?id=42', claims)).status).toBe(200)
+      const refused = await get('/transaction-of?id=4', claims)
+      expect(refusalOf(refused)).toEqual(refusal('insufficient_scope', 'transaction:4'))
+    })
+
+    it.each(['', '?id=', '?id=4%22%2C%20x%3D%22', '?id=4%0D%0Ax:y', '?id=4%202'])(
+      'S09 tells nothing of a parameter that no scope has: %s',
+      async (query) => {
+        const refused = await get(`/transaction-of${query}`, { scope: 'transaction:4' })
+        expect(refused.status).toBe(403)
+        expect(refused.headers['www-authenticate']).toMatch(
           new RegExp(`^Bearer error="insufficient_scope", error_description="[^"]+", ${where}$`),
         )
       },

@@ -12,7 +12,11 @@ import {
   tenant,
   user,
 } from '../../src/index.js'
+import type { RequestFacts } from '../../src/index.js'
 import type { Route } from './guarded-app.js'
+
+const queryOf = ({ url }: RequestFacts, name: string): string | undefined =>
+  new URLSearchParams(url.split('?')[1]).get(name) ?? undefined
 
 const answer: Route['answer'] = ({ auth }) => ({ subject: auth().subject })
 
@@ -39,6 +43,11 @@ export const routes: Readonly<Record<string, Route>> = {
   '/machine': { guard: { needs: machine() }, answer },
   '/client': { guard: { needs: client('app', 'batch') }, answer },
   '/tenant': { guard: { needs: tenant('a') }, answer },
+  '/tenant-of': { guard: { needs: tenant((request) => queryOf(request, 'tenant')) }, answer },
+  '/transaction-of': {
+    guard: { needs: scopePattern('transaction:*', (request) => queryOf(request, 'id')) },
+    answer,
+  },
   '/payment': { guard: { needs: authorizationDetails('payment') }, answer },
   '/small-payment': {
     guard: { needs: authorizationDetails('payment', ({ amount }) => Number(amount) >= 50) },

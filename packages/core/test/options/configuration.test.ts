@@ -51,6 +51,11 @@ describe('the check of the configuration', () => {
       "apiResources[0].scopes[1]: 'b' is not declared: add it to apiScopes",
     ],
     [
+      'an undeclared scope that is implied',
+      { apiScopes: ['a', { name: 'b', implies: ['a', 'c'] }] },
+      "apiScopes[1].implies[1]: 'c' is not declared: add it to apiScopes",
+    ],
+    [
       'an isolated resource that cannot be named',
       { apiResources: [{ name: 'x', requireResourceIndicator: true }] },
       "apiResources[0].name: 'x' is isolated but no absolute URI",

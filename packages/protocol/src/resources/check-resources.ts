@@ -89,17 +89,39 @@ function checkScopeParameter(
   ]
 }
 
+interface DeclaredNames {
+  readonly identityNames: ReadonlySet<string>
+  readonly scopeNames: ReadonlySet<string>
+}
+
+function findUndeclared(
+  scopes: readonly string[],
+  path: string,
+  scopeNames: ReadonlySet<string>,
+): readonly ConfigurationProblem[] {
+  return scopes.flatMap((scope, index) =>
+    scopeNames.has(scope)
+      ? []
+      : [problem(`${path}[${index}]`, `'${scope}' is not declared: add it to apiScopes`)],
+  )
+}
+
 function checkApiScope(
   entry: ApiScopeEntry,
   path: string,
-  identityNames: ReadonlySet<string>,
+  { identityNames, scopeNames }: DeclaredNames,
 ): readonly ConfigurationProblem[] {
   const name = nameOf(entry)
   const taken = identityNames.has(name)
     ? [problem(`${path}.name`, `'${name}' is also an identity resource: rename one of them`)]
     : []
-  if (typeof entry === 'string' || entry.parameter === undefined) return taken
-  return [...taken, ...checkScopeParameter(entry.parameter, `${path}.parameter`)]
+  if (typeof entry === 'string') return taken
+  const { parameter, implies = [] } = entry
+  return [
+    ...taken,
+    ...(parameter ? checkScopeParameter(parameter, `${path}.parameter`) : []),
+    ...findUndeclared(implies, `${path}.implies`, scopeNames),
+  ]
 }
 
 function checkApiResource(
@@ -107,11 +129,6 @@ function checkApiResource(
   path: string,
   { scopeNames, algorithms }: { readonly scopeNames: ReadonlySet<string> } & AvailableAlgorithms,
 ): readonly ConfigurationProblem[] {
-  const undeclared = scopes.flatMap((scope, index) =>
-    scopeNames.has(scope)
-      ? []
-      : [problem(`${path}.scopes[${index}]`, `'${scope}' is not declared: add it to apiScopes`)],
-  )
   const unreachable =
     resource.requireResourceIndicator === true && !isResourceIndicator(name)
       ? [
@@ -122,7 +139,7 @@ function checkApiResource(
         ]
       : []
   return [
-    ...undeclared,
+    ...findUndeclared(scopes, `${path}.scopes`, scopeNames),
     ...unreachable,
     ...checkSecrets(secrets, `${path}.secrets`),
     ...checkAlgorithms(
@@ -155,7 +172,7 @@ export function checkResources(
     ]),
     ...apiScopes.flatMap((entry, index) => [
       ...checkScopeName(`apiScopes[${index}].name`, nameOf(entry)),
-      ...checkApiScope(entry, `apiScopes[${index}]`, identityNames),
+      ...checkApiScope(entry, `apiScopes[${index}]`, { identityNames, scopeNames }),
     ]),
     ...apiResources.flatMap((resource, index) =>
       checkApiResource(resource, `apiResources[${index}]`, { scopeNames, algorithms }),

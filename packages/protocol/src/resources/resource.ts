@@ -78,6 +78,11 @@ export interface ApiScope<Name extends string = string> extends ScopeResource<Na
   readonly userClaims?: readonly string[]
   /** Makes it a parameterized scope: `transaction` with a parameter is requested as `transaction:42`. */
   readonly parameter?: ScopeParameter
+  /**
+   * Scopes that it includes: an API accepts it where one of those is needed. Tokens say only what was granted; it is the
+   * API that knows what follows from it.
+   */
+  readonly implies?: readonly string[]
 }
 
 /** An API: an audience that groups scopes. It refers to scopes and does not own them. */

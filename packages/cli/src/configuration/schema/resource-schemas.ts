@@ -81,6 +81,10 @@ export const apiScopeSchema = z
       description:
         'Makes it a parameterized scope: `transaction` with a parameter is requested as `transaction:42`.',
     }),
+    implies: z.array(z.string()).exactOptional().meta({
+      description: 'Scopes that it includes: an API accepts it where one of those is needed.',
+      default: [],
+    }),
   } satisfies Members<ApiScope>)
   .meta({ id: 'ApiScope', description: 'A permission that a client asks for.' })
 

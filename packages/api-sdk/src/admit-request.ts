@@ -67,11 +67,13 @@ export function checkRequirement(
  */
 export async function admitToken<ClaimTypes extends object>(
   { token, request }: PresentedToken,
-  { policy, parseClaims }: ResourceServerSettings<ClaimTypes>,
+  { policy, checkRevocation, parseClaims }: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
   const found = verifyToken(token, policy)
   const verified = found instanceof Promise ? await found : found
   const binding = proveBinding(verified)
+  const asked = checkRevocation(verified)
+  if (asked instanceof Promise) await asked
   const parsed = parseClaims(verified.claims)
   const claims = parsed instanceof Promise ? await parsed : parsed
   return { verified, claims, binding, request, responseHeaders: noHeaders }

@@ -69,6 +69,7 @@ const reasons = {
   wrong_audience: invalid('the access token is for another resource'),
   extra_audience: invalid('the access token is also for other resources'),
   inactive: invalid('the access token is not active'),
+  revoked: invalid('the access token was revoked'),
   bound_token: invalid('the access token is bound to a key that was not proven'),
   insufficient_scope: {
     code: 'insufficient_scope',
@@ -91,6 +92,7 @@ const reasons = {
   introspection_unavailable: notNow,
   introspection_credentials_rejected: notNow,
   invalid_introspection_response: notNow,
+  revocation_unavailable: notNow,
   internal: notNow,
 } as const satisfies Record<string, Reason>
 

@@ -4,8 +4,10 @@ import { isRecord } from '../is-record.js'
 import { mostKeys } from '../keys/key-set.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
+import type { RevocationOptions } from '../revocation/revocation-check.js'
 import { isSecureUrl } from '../secure-url.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
 import type {
@@ -139,6 +141,27 @@ const introspectionChecks: ChecksOf<IntrospectionOptions> = {
   timeout: optional(seconds(0.01, 60)),
 }
 
+const revocationChecks: ChecksOf<RevocationOptions> = {
+  isRevoked: callable,
+  timeout: optional(seconds(0.01, 60)),
+  onError: optional(
+    check((value) => value === 'reject' || value === 'accept', "'reject' or 'accept'"),
+  ),
+}
+
+const verifiedCacheChecks: ChecksOf<VerifiedCacheOptions> = {
+  max: optional(
+    check(
+      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1_000_000,
+      'a number of tokens from 1 to 1,000,000 is needed',
+    ),
+  ),
+  ttl: optional(seconds(1, day)),
+}
+
+const verifiedCache: Check = (value, path) =>
+  value === false ? [] : members(verifiedCacheChecks)(value, path)
+
 const tokenKinds = ['jwt', 'introspection', 'auto'] as const satisfies readonly TokenKinds[]
 
 // Schemas of arktype are functions.
@@ -171,6 +194,8 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   ),
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
+  revocation: optional(members(revocationChecks)),
+  verifiedCache: optional(verifiedCache),
   realm: optional(challengeText),
   metadata: optional(members(metadataChecks)),
   fetch: optional(callable),

@@ -6,10 +6,13 @@ import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
+import { revocationCheck } from '../revocation/revocation-check.js'
+import type { CheckRevocation } from '../revocation/revocation-check.js'
 import { impliedScopes } from '../tokens/implied-scopes.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
+import { createVerifiedCache } from '../tokens/verified-cache.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
 import { checkOptions } from './check-options.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
@@ -19,6 +22,7 @@ import type { SettledOptions } from './trust-issuer.js'
 /** Options with every default applied, and everything made that can be made at start-up. */
 export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly policy: TokenPolicy
+  readonly checkRevocation: CheckRevocation
   readonly parseClaims: ParseClaims<ClaimTypes>
   readonly origin: ChallengeOrigin
   /** The scopes guards may name. Undefined: any. */
@@ -60,7 +64,8 @@ function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
 }
 
 function policyOf(options: SettledOptions): TokenPolicy {
-  const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
+  const { clockTolerance = 30, maxTokenAge, subject = 'required', verifiedCache = false } = options
+  const { now } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -68,6 +73,7 @@ function policyOf(options: SettledOptions): TokenPolicy {
   return {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
+    verifiedCache: createVerifiedCache(verifiedCache, now),
     clockTolerance,
     maxTokenAge,
     subject,
@@ -96,6 +102,7 @@ export function resolveOptions<ClaimTypes extends object>(
   const displayName = apiResource?.displayName
   return {
     policy: policyOf({ ...options, now, emit }),
+    checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
     origin: originOf(options),
     scopes: scopes && new Set(scopes),

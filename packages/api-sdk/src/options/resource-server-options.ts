@@ -3,8 +3,10 @@ import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { RevocationOptions } from '../revocation/revocation-check.js'
 import type { Audience } from '../tokens/audience.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
+import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
@@ -155,6 +157,19 @@ export interface ResourceServerOptions<
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
   readonly introspection?: IntrospectionOptions
+  /**
+   * How to find out that a token was revoked.
+   *
+   * @defaultValue tokens are good until they expire, or, where their issuer is asked, until it calls them inactive
+   */
+  readonly revocation?: RevocationOptions
+  /**
+   * Remembers JWTs whose signature was good, so that it need not be checked at every request. Everything else still is:
+   * expiry, audience, revocation, sender constraint and requirements, and whether the issuer still has the key.
+   *
+   * @defaultValue `false`
+   */
+  readonly verifiedCache?: false | VerifiedCacheOptions
   /**
    * The protection space that challenges name (RFC 9110 section 11.5).
    *

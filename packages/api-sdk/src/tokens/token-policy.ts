@@ -3,6 +3,7 @@ import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
 import type { ImpliedBy } from './implied-scopes.js'
+import type { VerifiedCache } from './verified-cache.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
 export interface TrustedIssuer {
@@ -25,6 +26,8 @@ export interface TokenPolicy {
   readonly issuers: ReadonlyMap<string, TrustedIssuer>
   /** Undefined: nobody is asked, and every token has to be a JWT. */
   readonly asked: AskedIssuer | undefined
+  /** Undefined: every signature is checked. */
+  readonly verifiedCache: VerifiedCache | undefined
   /** In seconds. */
   readonly clockTolerance: number
   /** In seconds. */

@@ -8,7 +8,9 @@ import { describeNeeds } from './describe-needs.js'
 import { describePermissions } from './describe-permissions.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
+import { describeRevocation } from './describe-revocation.js'
 import { describeTokens } from './describe-tokens.js'
+import { describeVerifiedCache } from './describe-verified-cache.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
 import { routes } from './routes.js'
@@ -35,6 +37,8 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeHandlers(context)
     describeMetadata(context)
     describeReferences(serve)
+    describeRevocation(serve)
+    describeVerifiedCache(serve)
     describeClaims(serve)
     describeImplied(serve)
 

@@ -8,7 +8,7 @@ import { jwksUri } from './world.js'
 const orderOfP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 // The other of the two signatures that an ECDSA key and a message have in common.
-function mirror(_input: Buffer, signature: Buffer): Buffer {
+export function mirror(_input: Buffer, signature: Buffer): Buffer {
   const s = BigInt(`0x${signature.subarray(32).toString('hex')}`)
   const mirrored = (orderOfP256 - s).toString(16).padStart(64, '0')
   return Buffer.concat([signature.subarray(0, 32), Buffer.from(mirrored, 'hex')])

@@ -1,3 +1,5 @@
+import { inTime } from '../in-time.js'
+
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -34,29 +36,35 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
   return text + decoder.decode()
 }
 
-/**
- * Fetches a JSON document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part of what is trusted.
- *
- * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
- */
-export async function fetchJson(
-  url: string,
-  { fetch, timeout }: FetchOptions,
-  form?: PostedForm,
-): Promise<FetchedJson> {
-  const response = await fetch(url, {
-    headers: {
-      accept: 'application/json',
-      ...(form && { authorization: form.authorization, 'content-type': formType }),
-    },
-    ...(form && { method: 'POST', body: form.body.toString() }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeout * 1000),
-  })
+async function readDocument(response: Response): Promise<FetchedJson> {
   if (response.status !== 200 || response.redirected || response.body === null) {
     await response.body?.cancel()
     return { found: false, status: response.status }
   }
   const value: unknown = JSON.parse(await readLimited(response.body))
   return { found: true, value, cacheControl: response.headers.get('cache-control') }
+}
+
+/**
+ * Fetches a JSON document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part of what is trusted.
+ *
+ * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
+ */
+export function fetchJson(
+  url: string,
+  { fetch, timeout }: FetchOptions,
+  form?: PostedForm,
+): Promise<FetchedJson> {
+  return inTime(timeout, async (signal) => {
+    const response = await fetch(url, {
+      headers: {
+        accept: 'application/json',
+        ...(form && { authorization: form.authorization, 'content-type': formType }),
+      },
+      ...(form && { method: 'POST', body: form.body.toString() }),
+      redirect: 'manual',
+      signal,
+    })
+    return readDocument(response)
+  })
 }

@@ -1,8 +1,8 @@
 import { Refusal } from '../errors/refusal.js'
 import type { EventListener } from '../events.js'
+import { inTime } from '../in-time.js'
 import type { VerifiedToken } from '../tokens/check-claims.js'
 import { readText, readTime, required } from '../tokens/read-claims.js'
-import { inTime } from './in-time.js'
 
 /**
  * By what a token can be revoked. Never the token itself: whoever lists tokens by their text misses those that are spelt
@@ -88,7 +88,7 @@ export function revocationCheck(
   }
   const wait = async (answer: unknown, issuer: string): Promise<void> => {
     try {
-      refuseRevoked(await inTime(answer, timeout))
+      refuseRevoked(await inTime(timeout, () => answer))
     } catch (thrown) {
       settle(thrown, issuer)
     }

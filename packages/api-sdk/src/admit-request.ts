@@ -27,8 +27,6 @@ export interface AdmittedCaller<ClaimTypes extends object = object> {
   readonly responseHeaders: HttpResponse['headers']
 }
 
-const noHeaders: HttpResponse['headers'] = Object.freeze({})
-
 /** What a requirement may look at, with the time of the question: what was recent at the guard may not be any more. */
 export function accessOf(
   { verified, claims, binding, request }: AdmittedCaller,
@@ -66,17 +64,21 @@ export function checkRequirement(
  * and what leaves a mark last.
  */
 export async function admitToken<ClaimTypes extends object>(
-  { token, request }: PresentedToken,
-  { policy, checkRevocation, parseClaims }: ResourceServerSettings<ClaimTypes>,
+  { token, scheme, request }: PresentedToken,
+  { policy, constraints, checkRevocation, parseClaims }: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
   const found = verifyToken(token, policy)
   const verified = found instanceof Promise ? await found : found
-  const binding = proveBinding(verified)
+  const { binding, responseHeaders } = await proveBinding(
+    verified,
+    { scheme, request },
+    constraints,
+  )
   const asked = checkRevocation(verified)
   if (asked instanceof Promise) await asked
   const parsed = parseClaims(verified.claims)
   const claims = parsed instanceof Promise ? await parsed : parsed
-  return { verified, claims, binding, request, responseHeaders: noHeaders }
+  return { verified, claims, binding, request, responseHeaders }
 }
 
 /** Decides whether a request may pass, and what needs it meets. */
@@ -85,7 +87,7 @@ export async function admitRequest<ClaimTypes extends object>(
   requirement: Requirement | undefined,
   settings: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
-  const credentials = readCredentials(request)
+  const credentials = readCredentials(request, settings.schemes)
   const caller = await admitToken({ ...credentials, request }, settings)
   checkRequirement(requirement, caller, settings)
   return caller

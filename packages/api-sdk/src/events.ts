@@ -11,6 +11,8 @@ export type KeySkipReason =
 /** Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request. */
 export type ResourceServerEvent =
   | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
+  /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
+  | { readonly type: 'proof_ignored' }
   | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
   | { readonly type: 'stale_keys_used'; readonly issuer: string }

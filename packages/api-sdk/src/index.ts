@@ -1,6 +1,7 @@
 export type { Auth, AuthToken } from './auth.js'
 export { ApiAuthError, isApiAuthError, toResponse } from './errors/api-auth-error.js'
-export type { ApiAuthErrorOptions, ChallengeOrigin } from './errors/api-auth-error.js'
+export type { ApiAuthErrorOptions } from './errors/api-auth-error.js'
+export type { ChallengeContent, ChallengeOrigin, TokenScheme } from './errors/challenges.js'
 export type { ApiAuthErrorCode, ApiAuthErrorReason, ForbiddenReason } from './errors/reasons.js'
 export type { EventListener, KeySkipReason, ResourceServerEvent } from './events.js'
 export type { Fetch } from './keys/fetch-json.js'
@@ -20,6 +21,12 @@ export type {
   ResourceServerOptions,
   TokenKinds,
 } from './options/resource-server-options.js'
+export type {
+  DPoPMode,
+  DPoPNonceOptions,
+  DPoPOptions,
+  MtlsOptions,
+} from './options/sender-constraint-options.js'
 export { all } from './requirements/all.js'
 export { anyScope } from './requirements/any-scope.js'
 export { any } from './requirements/any.js'
@@ -40,6 +47,7 @@ export { role } from './requirements/role.js'
 export { scopePattern } from './requirements/scope-pattern.js'
 export type { PatternScope, ScopePattern } from './requirements/scope-pattern.js'
 export { scope } from './requirements/scope.js'
+export { senderConstrained } from './requirements/sender-constrained.js'
 export { stepUp } from './requirements/step-up.js'
 export type { StepUpOptions } from './requirements/step-up.js'
 export { tenant } from './requirements/tenant.js'
@@ -49,7 +57,13 @@ export type { RevocableToken, RevocationOptions } from './revocation/revocation-
 export { createResourceServer } from './resource-server.js'
 export type { Authentication, ResourceServer } from './resource-server.js'
 export type { RequestFacts, RouteParameters } from './request-facts.js'
+export { headerCertificate, tlsCertificate } from './sender-constraints/certificate-resolvers.js'
+export type { HeaderCertificateOptions } from './sender-constraints/certificate-resolvers.js'
+export { createMemoryReplayStore } from './sender-constraints/memory-replay-store.js'
+export type { MemoryReplayStoreOptions } from './sender-constraints/memory-replay-store.js'
 export type { Binding } from './sender-constraints/prove-binding.js'
+export type { CertificateResolver } from './sender-constraints/prove-certificate.js'
+export type { ReplayStore } from './sender-constraints/replay-store.js'
 export { accessTokenAlgorithms } from './tokens/algorithms.js'
 export type { AccessTokenAlgorithm } from './tokens/algorithms.js'
 export type { Audience } from './tokens/audience.js'

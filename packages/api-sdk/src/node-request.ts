@@ -53,5 +53,6 @@ export function readNodeRequest(
     headers: headersOf(request),
     params,
     clientCertificate: () => readCertificate(request),
+    peerAddress: () => request.socket.remoteAddress,
   }
 }

@@ -13,6 +13,14 @@ export interface RequestFacts extends Pick<HttpRequest, 'method' | 'url' | 'head
   readonly params?: RouteParameters | undefined
   /** The certificate with which the client opened the TLS connection, in DER. Undefined when it has shown none. */
   readonly clientCertificate?: () => Uint8Array | undefined
+  /** The address that the connection comes from: of the proxy, where there is one. */
+  readonly peerAddress?: () => string | undefined
+  /**
+   * The request itself. Its DPoP proof is used up once, also when several guards look at it.
+   *
+   * @defaultValue none: each look uses up a proof
+   */
+  readonly source?: object
 }
 
 const isParameter = (value: unknown): value is RouteParameters[string] =>

@@ -26,6 +26,7 @@ import { readNeeds } from './requirements/needs.js'
 import type { Needs } from './requirements/needs.js'
 import type { Requirement } from './requirements/requirement.js'
 import type { RequestFacts } from './request-facts.js'
+import { challengeSchemes } from './sender-constraints/challenge-schemes.js'
 import type { TokenPolicy } from './tokens/token-policy.js'
 
 /** What came of a request: somebody who may pass, or the response that says why not. */
@@ -46,10 +47,11 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
     needs?: Needs<Scope>,
   ) => Promise<Authentication<Scope, ClaimTypes>>
   /**
-   * Validates an access token that did not come with an HTTP request, e.g. from a queue. Rejects with an
-   * {@link ApiAuthError}.
+   * Validates an access token that did not come in the `Authorization` header of an HTTP request, e.g. from a queue or
+   * a WebSocket. A bound token needs the request whose DPoP proof or client certificate came with it; without one it is
+   * refused. Rejects with an {@link ApiAuthError}.
    */
-  readonly verify: (token: string) => Promise<Auth<Scope, ClaimTypes>>
+  readonly verify: (token: string, request?: RequestFacts) => Promise<Auth<Scope, ClaimTypes>>
   /**
    * Checks and prepares what a guard was given, for adapters of your own: do it once for each route, at start-up.
    *
@@ -82,18 +84,26 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
 
 const noMetadata: MetadataResponder = () => undefined
 
+/** What a refusal is about. */
+interface RefusalContext {
+  readonly requirement?: Requirement | undefined
+  readonly request?: RequestFacts | undefined
+}
+
 /** The one place where something thrown becomes an answer. What nobody expected is ours, and closes the door. */
 function toError(
   thrown: unknown,
-  { origin, emit }: ResourceServerSettings,
-  requirement?: Requirement,
+  { origin, constraints, emit }: ResourceServerSettings,
+  { requirement, request }: RefusalContext = {},
 ): ApiAuthError {
-  const { reason, scopes, acrValues, maxAge, retryAfter, cause } =
+  const { reason, scopes, acrValues, maxAge, retryAfter, responseHeaders, cause } =
     thrown instanceof Refusal ? thrown : new Refusal('internal', { cause: thrown })
   emit({ type: 'refused', reason, cause })
   return new ApiAuthError(reason, {
     origin,
+    schemes: challengeSchemes({ reason, request }, constraints.dpop),
     scopes: scopes ?? requirement?.advertised,
+    responseHeaders,
     acrValues,
     maxAge,
     retryAfter,
@@ -110,7 +120,7 @@ function checksOf<Scope extends string>(
     try {
       return step()
     } catch (thrown) {
-      throw toError(thrown, settings, requirement)
+      throw toError(thrown, settings, { requirement, request: caller.request })
     }
   }
   return {
@@ -172,20 +182,16 @@ function serve<Scope extends string, ClaimTypes extends object>(
         const caller = await admitRequest(request, requirement, settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }
       } catch (thrown) {
-        const error = toError(thrown, settings, requirement)
+        const error = toError(thrown, settings, { requirement, request })
         return { ok: false, error, response: toResponse(error) }
       }
     },
-    verify: async (token) => {
+    verify: async (token, request) => {
       try {
-        const presented = {
-          scheme: 'Bearer',
-          token: checkLength(token),
-          request: undefined,
-        } as const
-        return accept(await admitToken(presented, settings))
+        const scheme = request?.headers['dpop'] === undefined ? 'Bearer' : 'DPoP'
+        return accept(await admitToken({ scheme, token: checkLength(token), request }, settings))
       } catch (thrown) {
-        throw toError(thrown, settings)
+        throw toError(thrown, settings, { request })
       }
     },
     requirement: (needs) => readNeeds(needs, settings.scopes),

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { guardWith } from '../src/fetch.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes, TestResponse } from './support/guarded-app.js'
+import { boundToken, dpop, proofOf } from './support/proofs.js'
 import { createWorld } from './support/world.js'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
 async function readResponse(response: Response): Promise<TestResponse> {
   const headers = Object.fromEntries(response.headers)
-  return { status: response.status, headers, body: await response.text() }
+  // Headers joins fields: what is left of them can only be told by their schemes.
+  const challenges = headers['www-authenticate']?.split(/, (?=DPoP )/) ?? []
+  return { status: response.status, headers, challenges, body: await response.text() }
 }
 
 const serve: ServeRoutes = async (api, routes) => {
@@ -52,6 +55,34 @@ describe('guardWith on fetch', () => {
   const guard = guardWith(api)
   const request = (value = token()): Request =>
     new Request('https://api.example.com/', { headers: { authorization: `Bearer ${value}` } })
+
+  it('H10 uses up a proof once for each request, whatever guards it has', async () => {
+    const world = createWorld()
+    const [one, two] = [guardWith(world.api), guardWith(world.api)]
+    const inner = two('read')(() => new Response('passed'))
+    const handler = one()((passed) => inner(passed))
+    const headers = [...dpop(boundToken(world))].map(([name, value]): [string, string] => [
+      name,
+      value,
+    ])
+    const send = (): Promise<Response> =>
+      handler(new Request('https://api.example.com/', { headers }))
+    expect((await send()).status).toBe(200)
+    expect((await send()).status).toBe(401)
+    expect(world.reasons()).toEqual(['proof_replayed'])
+  })
+
+  it('D17 takes the path that the client asked for', async () => {
+    const world = createWorld()
+    const handler = guardWith(world.api)()(() => new Response('passed'))
+    const ask = async (htu: string): Promise<number> => {
+      const bound = boundToken(world)
+      const headers = { authorization: `DPoP ${bound}`, dpop: proofOf(bound, { htu }) }
+      return (await handler(new Request('http://api.internal/v1/a', { headers }))).status
+    }
+    expect(await ask('https://api.example.com/v1/a')).toBe(200)
+    expect(await ask('https://api.example.com/a')).toBe(401)
+  })
 
   it('passes who calls, and what the runtime passes, to the handler', async () => {
     const handler = guard('read')((_request, auth, env: { readonly name: string }) =>

@@ -6,6 +6,7 @@ import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
+import { boundToken, dpop, proofOf } from './support/proofs.js'
 import { bearer } from './support/refusals.js'
 import { createWorld } from './support/world.js'
 
@@ -47,6 +48,59 @@ describeDepartures((api, reach) =>
 )
 
 describe('guardWith on Koa', () => {
+  it('D17 takes the path below which an application is mounted', async () => {
+    const world = createWorld()
+    const guard = guardWith(world.api)
+    const app = await listen(
+      silent()
+        .use(async (ctx, next) => {
+          // What koa-mount does.
+          ctx.path = ctx.path.replace('/v1', '')
+          await next()
+        })
+        .use(guard())
+        .use((ctx) => {
+          ctx.body = ctx.path
+        })
+        .callback(),
+    )
+    const token = boundToken(world)
+    const ask = (htu: string): ReturnType<typeof app.send> =>
+      app.send({ path: '/v1/a', headers: dpop(token, proofOf(token, { htu })) })
+    expect((await ask('https://api.example.com/v1/a')).body).toBe('/a')
+    expect((await ask('https://api.example.com/a')).status).toBe(401)
+    await app.close()
+  })
+
+  it('D09 tells two proofs from one that is malformed', async () => {
+    const world = createWorld()
+    const app = await listen(silent().use(guardWith(world.api)()).callback())
+    const token = boundToken(world)
+    await app.send({ headers: [...dpop(token), ['DPoP', proofOf(token)]] })
+    expect(world.reasons()).toEqual(['proof_repeated'])
+    await app.close()
+  })
+
+  it('H10 uses up a proof once for each request, whatever guards it has', async () => {
+    const world = createWorld()
+    const [one, two] = [guardWith(world.api), guardWith(world.api)]
+    const app = await listen(
+      silent()
+        .use(one())
+        .use(one('read'))
+        .use(two())
+        .use((ctx) => {
+          ctx.body = 'passed'
+        })
+        .callback(),
+    )
+    const headers = dpop(boundToken(world))
+    expect((await app.send({ headers })).status).toBe(200)
+    expect((await app.send({ headers })).status).toBe(401)
+    expect(world.reasons()).toEqual(['proof_replayed'])
+    await app.close()
+  })
+
   it('R07 reads the parameters that a router has left', async () => {
     const { api, token } = createWorld()
     const guard = guardWith(api)
@@ -79,6 +133,11 @@ describe('guardWith on Koa', () => {
     ])
     expect(headers['cache-control']).toBe('no-store')
     expect(seen).toEqual([expect.objectContaining({ status: 401 })])
+    const bound = await served.send({ headers: bearer(boundToken(createWorld())) })
+    expect(bound.challenges).toEqual([
+      expect.stringMatching(/^Bearer/),
+      expect.stringMatching(/^DPoP/),
+    ])
     await served.close()
   })
 
@@ -120,7 +179,7 @@ describe('guardWith on Koa', () => {
         .callback(),
     )
     const { headers } = await app.send({})
-    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate')
+    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate, DPoP-Nonce')
     await app.close()
   })
 })

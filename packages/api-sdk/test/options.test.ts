@@ -1,6 +1,6 @@
 import { ConfigurationError, defineResources } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
-import { createResourceServer } from '../src/index.js'
+import { createResourceServer, headerCertificate, senderConstrained } from '../src/index.js'
 import { guardWith } from '../src/express.js'
 import { createWorld } from './support/world.js'
 
@@ -144,6 +144,43 @@ describe('options', () => {
     ['jwks', { jwks: { maxAge: 0, cooldowm: 1 } }, ['jwks.cooldowm', 'jwks.maxAge']],
     ['metadata', { metadata: { resource: 'x' } }, ['metadata.resource']],
     ['functions', { fetch: 1, now: 2, onEvent: 3 }, ['fetch', 'now', 'onEvent']],
+    ['dpop', { dpop: 'maybe' }, ['dpop']],
+    [
+      'dpop options',
+      {
+        dpop: {
+          mode: 'on',
+          algorithms: ['HS256'],
+          maxAge: 0,
+          nonce: { secrets: ['short'], lifetime: 0 },
+          replayStore: {},
+          advertise: 1,
+          replay: true,
+        },
+      },
+      [
+        'dpop.replay',
+        'dpop.mode',
+        'dpop.algorithms[0]',
+        'dpop.maxAge',
+        'dpop.nonce.secrets[0]',
+        'dpop.nonce.lifetime',
+        'dpop.replayStore',
+        'dpop.advertise',
+      ],
+    ],
+    ['dpop nonces without secret', { dpop: { nonce: { secrets: [] } } }, ['dpop.nonce.secrets']],
+    ['mtls without certificate', { mtls: { mode: 'accept' } }, ['mtls.certificate']],
+    [
+      'mtls in another mode',
+      { mtls: { mode: 'reject', certificate: () => undefined } },
+      ['mtls.mode'],
+    ],
+    ['publicOrigin with a path', { publicOrigin: 'https://h/' }, ['publicOrigin']],
+    ['publicOrigin on plain http', { publicOrigin: 'http://h' }, ['publicOrigin']],
+    ['publicOrigin in capitals', { publicOrigin: 'https://H' }, ['publicOrigin']],
+    ['dpop without address', { resource: 'urn:a', dpop: 'require' }, ['publicOrigin']],
+    ['dpop without address', { resource: 'urn:a', dpop: { maxAge: 10 } }, ['publicOrigin']],
     ['resources', { resources: [] }, ['resources']],
     ['a resource that is not declared', { resources }, ['resource']],
     [
@@ -172,6 +209,38 @@ describe('options', () => {
   ])('allow plain http on %s', (_, issuers) => {
     expect(pathsOf({ ...valid, issuers })).toEqual([])
   })
+})
+
+describe('options of sender constraints', () => {
+  it.each([
+    ['rejecting DPoP without address', { resource: 'urn:a', dpop: 'reject' }],
+    ['saying nothing without address', { resource: 'urn:a' }],
+    [
+      'DPoP where publicOrigin tells',
+      { resource: 'urn:a', dpop: 'require', publicOrigin: 'https://h' },
+    ],
+    ['a function that tells', { resource: 'urn:a', dpop: {}, publicOrigin: () => 'https://h' }],
+    ['an address on this machine', { publicOrigin: 'http://127.0.0.1:3000' }],
+  ])('allow %s', (_, changes) => {
+    expect(pathsOf({ ...valid, ...changes })).toEqual([])
+  })
+
+  it.each([
+    ['M04 a header without trust', { header: 'client-cert' }],
+    ['M04 trust that is no function', { header: 'client-cert', trusted: true }],
+    ['no name', { header: '', trusted: () => true }],
+    ['a name with a space', { header: 'client cert', trusted: () => true }],
+    ['nothing', undefined],
+  ])('headerCertificate is not made for %s', (_, options) => {
+    expect(() => Reflect.apply(headerCertificate, undefined, [options])).toThrow(ConfigurationError)
+  })
+
+  it.each([[['mtsl']], [['dpop', 'mtls']], [['toString']], [['any']]])(
+    'senderConstrained is not made for %j',
+    (methods) => {
+      expect(() => Reflect.apply(senderConstrained, undefined, methods)).toThrow(ConfigurationError)
+    },
+  )
 })
 
 describe('options of introspection', () => {

@@ -12,10 +12,12 @@ import {
   claim,
   client,
   createResourceServer,
+  headerCertificate,
   machine,
   role,
   scope,
   scopePattern,
+  senderConstrained,
   stepUp,
   tenant,
   user,
@@ -45,6 +47,20 @@ createResourceServer({ resource: 'urn:invoices', issuers, algorithms: ['HS256'] 
 // @ts-expect-error -- patterns match more than they seem to
 createResourceServer({ resource: 'urn:invoices', issuers, audience: /invoices/ })
 
+createResourceServer({ resource: 'urn:i', issuers, dpop: { algorithms: ['ES256'], maxAge: 30 } })
+// @ts-expect-error -- there is no such mode
+createResourceServer({ resource: 'urn:i', issuers, dpop: 'optional' })
+// @ts-expect-error -- whoever checks such a proof could make it
+createResourceServer({ resource: 'urn:i', issuers, dpop: { algorithms: ['HS256'] } })
+// @ts-expect-error -- nonces that nobody authenticates could be made up
+createResourceServer({ resource: 'urn:i', issuers, dpop: { nonce: { secrets: [] } } })
+// @ts-expect-error -- nobody would find a certificate
+createResourceServer({ resource: 'urn:i', issuers, mtls: { mode: 'require' } })
+// @ts-expect-error -- clients could write any certificate into the header
+headerCertificate({ header: 'client-cert' })
+// @ts-expect-error -- a promise is true, whatever comes of it
+headerCertificate({ header: 'client-cert', trusted: async () => false })
+
 const clientAuth = { secret: 'secret' }
 createResourceServer({ resource: 'urn:invoices', issuers: { issuer: issuers, clientAuth } })
 // @ts-expect-error -- credentials need a secret
@@ -57,6 +73,9 @@ guard()
 guard('invoice.read')
 guard(['invoice.read', 'invoice.pay'])
 guard(scope('invoice.read', 'invoice.pay'))
+guard(all('invoice.pay', senderConstrained('dpop')))
+// @ts-expect-error -- there is no such method
+guard(senderConstrained('tls'))
 guard(anyScope('invoice.read', 'invoice.pay'))
 guard(claim('plan').equals('pro'))
 guard(all('invoice.pay', claim(['realm_access', 'roles']).includes('accountant')))

@@ -10,6 +10,7 @@ import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorit
 import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
+import { dpop, mtls, publicOrigin } from './check-sender-constraints.js'
 import type {
   ClientAuthOptions,
   IntrospectionOptions,
@@ -121,6 +122,7 @@ const issuers: Check = (value, path) => {
 
 const metadataChecks: ChecksOf<MetadataOptions> = {
   scopes_supported: optional(listOf(text)),
+  authorization_details_types_supported: optional(listOf(text)),
   resource_name: optional(text),
   resource_documentation: optional(url),
   resource_policy_uri: optional(url),
@@ -196,6 +198,9 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   introspection: optional(members(introspectionChecks)),
   revocation: optional(members(revocationChecks)),
   verifiedCache: optional(verifiedCache),
+  dpop: optional(dpop),
+  mtls: optional(mtls),
+  publicOrigin: optional(publicOrigin),
   realm: optional(challengeText),
   metadata: optional(members(metadataChecks)),
   fetch: optional(callable),

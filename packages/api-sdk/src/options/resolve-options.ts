@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
-import type { ChallengeOrigin } from '../errors/api-auth-error.js'
+import type { ChallengeOrigin } from '../errors/challenges.js'
 import { shieldListener } from '../events.js'
 import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
@@ -11,10 +11,14 @@ import type { CheckRevocation } from '../revocation/revocation-check.js'
 import { impliedScopes } from '../tokens/implied-scopes.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
+import type { TokenScheme } from '../errors/challenges.js'
+import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
 import { createVerifiedCache } from '../tokens/verified-cache.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
 import { checkOptions } from './check-options.js'
+import { checkOrigin } from './check-sender-constraints.js'
+import { constrainSenders } from './constrain-senders.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { algorithmsOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
@@ -24,6 +28,9 @@ export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly policy: TokenPolicy
   readonly checkRevocation: CheckRevocation
   readonly parseClaims: ParseClaims<ClaimTypes>
+  readonly constraints: SenderConstraints
+  /** The schemes in which a token may be presented. */
+  readonly schemes: ReadonlySet<TokenScheme>
   readonly origin: ChallengeOrigin
   /** The scopes guards may name. Undefined: any. */
   readonly scopes: ReadonlySet<string> | undefined
@@ -54,14 +61,21 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
       path: 'algorithms',
       message: `none is left for '${issuer}': the API resource allows others`,
     }))
-  return [...withoutAlgorithm, ...checkWhomToAsk(issuers, options)]
+  return [...withoutAlgorithm, ...checkWhomToAsk(issuers, options), ...checkOrigin(options)]
 }
 
-function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
-  if (!isWebResource(resource)) return { realm: realm ?? resource }
+function originOf(
+  { resource, realm }: ResourceServerOptions,
+  { dpop }: SenderConstraints,
+): ChallengeOrigin {
+  const proofs = dpop && { proofAlgorithms: [...dpop.algorithms] }
+  if (!isWebResource(resource)) return { realm: realm ?? resource, ...proofs }
   const resourceMetadata = metadataUrl(resource)
-  return realm === undefined ? { resourceMetadata } : { realm, resourceMetadata }
+  return { ...(realm !== undefined && { realm }), resourceMetadata, ...proofs }
 }
+
+const schemesOf = ({ dpop }: SenderConstraints): ReadonlySet<TokenScheme> =>
+  new Set(dpop === undefined ? ['Bearer'] : ['Bearer', 'DPoP'])
 
 function policyOf(options: SettledOptions): TokenPolicy {
   const { clockTolerance = 30, maxTokenAge, subject = 'required', verifiedCache = false } = options
@@ -100,13 +114,16 @@ export function resolveOptions<ClaimTypes extends object>(
   const scopes = resources && (apiResource?.scopes ?? [])
   const issuers = issuersOf(options).map(({ issuer }) => issuer)
   const displayName = apiResource?.displayName
+  const constraints = constrainSenders({ ...options, now, emit })
   return {
     policy: policyOf({ ...options, now, emit }),
     checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
-    origin: originOf(options),
+    constraints,
+    schemes: schemesOf(constraints),
+    origin: originOf(options, constraints),
     scopes: scopes && new Set(scopes),
-    metadata: createMetadata({ resource, issuers, scopes, displayName, metadata }),
+    metadata: createMetadata({ resource, issuers, scopes, displayName, metadata, constraints }),
     metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
     emit,
   }

@@ -4,7 +4,9 @@ import type { Fetch } from '../keys/fetch-json.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { RevocationOptions } from '../revocation/revocation-check.js'
+import type { RequestFacts } from '../request-facts.js'
 import type { Audience } from '../tokens/audience.js'
+import type { DPoPMode, DPoPOptions, MtlsOptions } from './sender-constraint-options.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
 import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 
@@ -170,6 +172,25 @@ export interface ResourceServerOptions<
    * @defaultValue `false`
    */
   readonly verifiedCache?: false | VerifiedCacheOptions
+  /**
+   * What becomes of tokens that are bound to a key, and of the proofs that come with them (RFC 9449).
+   *
+   * @defaultValue `'accept'`; `'reject'` when nothing says where this API is, see `publicOrigin`
+   */
+  readonly dpop?: DPoPMode | DPoPOptions
+  /**
+   * What becomes of tokens that are bound to a client certificate (RFC 8705).
+   *
+   * @defaultValue they are refused
+   */
+  readonly mtls?: MtlsOptions
+  /**
+   * Where clients send their requests: scheme, host and port, or a function that tells them for a request. DPoP proofs are
+   * for one URL; it is this and the path of the request, whatever `Host` and `X-Forwarded-Host` say.
+   *
+   * @defaultValue the origin of `resource` when that is an http(s) URL, otherwise none
+   */
+  readonly publicOrigin?: string | ((request: RequestFacts) => string)
   /**
    * The protection space that challenges name (RFC 9110 section 11.5).
    *

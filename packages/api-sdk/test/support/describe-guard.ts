@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
+import { describeDPoP } from './describe-dpop.js'
 import { describeHandlers } from './describe-handlers.js'
 import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
+import { describeMtls } from './describe-mtls.js'
 import { describeNeeds } from './describe-needs.js'
+import { describeNonces } from './describe-nonces.js'
 import { describePermissions } from './describe-permissions.js'
+import { describeProofs } from './describe-proofs.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
 import { describeRevocation } from './describe-revocation.js'
@@ -39,6 +43,10 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeReferences(serve)
     describeRevocation(serve)
     describeVerifiedCache(serve)
+    describeDPoP(context, serve)
+    describeProofs(context)
+    describeNonces(serve)
+    describeMtls(serve)
     describeClaims(serve)
     describeImplied(serve)
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ResourceServerOptions } from '../../src/index.js'
-import type { HeaderFields, ServeRoutes, TestResponse } from './guarded-app.js'
+import type { GuardedApp, HeaderFields, ServeRoutes, TestResponse } from './guarded-app.js'
+import { boundToken, dpop } from './proofs.js'
 import { withSignature } from './refused-tokens.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
 import { routes } from './routes.js'
@@ -15,7 +16,7 @@ const other = createKey('ES256', 'k2')
 /** What still counts for a JWT whose signature was already found to be good. */
 export function describeVerifiedCache(serve: ServeRoutes): void {
   const run = async (
-    test: (world: World, send: Send) => Promise<void>,
+    test: (world: World, send: Send, app: GuardedApp) => Promise<void>,
     options: Partial<ResourceServerOptions> = {},
   ): Promise<void> => {
     const world = createWorld({ verifiedCache: { ttl: 3600 }, ...options })
@@ -25,7 +26,7 @@ export function describeVerifiedCache(serve: ServeRoutes): void {
       return app.send({ path, headers })
     }
     try {
-      await test(world, send)
+      await test(world, send, app)
     } finally {
       await app.close()
     }
@@ -56,11 +57,15 @@ export function describeVerifiedCache(serve: ServeRoutes): void {
       }))
 
     it('V05 asks anew for the proof of a bound token', () =>
-      run(async ({ reasons, token }, send) => {
-        const bound = token({ cnf: { jkt: 'x' } })
-        await send(bound)
-        expect((await send(bound)).status).toBe(401)
-        expect(reasons()).toEqual(['bound_token', 'bound_token'])
+      run(async (world, _send, app) => {
+        const bound = boundToken(world)
+        const fields = dpop(bound)
+        expect((await app.send({ headers: fields })).status).toBe(200)
+        expect((await app.send({ headers: bearer(bound) })).status).toBe(401)
+        expect((await app.send({ headers: fields.slice(0, 1) })).status).toBe(401)
+        expect((await app.send({ headers: fields })).status).toBe(401)
+        expect(world.reasons()).toEqual(['binding_required', 'proof_missing', 'proof_replayed'])
+        expect((await app.send({ headers: dpop(bound) })).status).toBe(200)
       }))
 
     it('V06 knows nothing of a token with another signature', () =>

@@ -13,6 +13,8 @@ interface TestRequest {
 export interface TestResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** The challenges, one for each header field where that can be told. */
+  readonly challenges: readonly string[]
   readonly body: string
 }
 

@@ -10,7 +10,12 @@ async function readResponse(message: IncomingMessage): Promise<TestResponse> {
     name,
     [value].flat().join(', '),
   ])
-  return { status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body }
+  return {
+    status: message.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    challenges: message.headersDistinct['www-authenticate'] ?? [],
+    body,
+  }
 }
 
 function groupHeaders(headers: readonly (readonly [string, string])[]): Record<string, string[]> {

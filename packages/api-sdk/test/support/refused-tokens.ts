@@ -47,6 +47,21 @@ export function withSignature(
   return `${input}.${make(Buffer.from(input), signature).toString('base64url')}`
 }
 
+const thumbprint = 'A'.repeat(43)
+
+const unknownConfirmations: readonly unknown[] = [
+  {},
+  null,
+  'x',
+  [],
+  { kid: 'k1' },
+  { jkt: '' },
+  { jkt: 'x' },
+  { jkt: [thumbprint] },
+  { jkt: null, 'x5t#S256': thumbprint },
+  { 'x5t#S256': `${thumbprint}=` },
+]
+
 const claims = (
   id: string,
   what: string,
@@ -212,10 +227,10 @@ export const wrongClaims: readonly Row[] = [
   claims('C09', 'client_id a list', { client_id: ['web'] }, 'malformed_claim'),
   claims('C09', 'jti a number', { jti: 7 }, 'malformed_claim'),
   claims('C09', 'jti of 300 characters', { jti: 'j'.repeat(300) }, 'malformed_claim'),
-  claims('D32', 'cnf empty', { cnf: {} }, 'bound_token'),
-  claims('D03', 'cnf jkt', { cnf: { jkt: 'x' } }, 'bound_token'),
-  claims('M01', 'cnf x5t#S256', { cnf: { 'x5t#S256': 'x' } }, 'bound_token'),
-  claims('D32', 'cnf null', { cnf: null }, 'bound_token'),
+  ...unknownConfirmations.map((cnf) =>
+    claims('D32', `cnf ${JSON.stringify(cnf)}`, { cnf }, 'unsupported_confirmation'),
+  ),
+  claims('M01', 'cnf x5t#S256', { cnf: { 'x5t#S256': thumbprint } }, 'certificate_missing'),
   claims('I01', 'no iss', { iss: undefined }, 'unknown_issuer'),
   claims('I01', 'iss other', { iss: 'https://evil.example' }, 'unknown_issuer'),
   claims('I01', 'iss a prefix', { iss: issuer.slice(0, -1) }, 'unknown_issuer'),

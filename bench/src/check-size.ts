@@ -1,33 +1,54 @@
-import { gzipSync } from 'node:zlib'
-import { fileURLToPath } from 'node:url'
 import { stdout } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { oneAfterAnother } from './measure/one-after-another.js'
 
-const most = 15_000
+/** What an API imports, and the most bytes that may take, minified and compressed. */
+interface Budget {
+  readonly name: string
+  readonly code: string
+  readonly most: number
+}
 
-/** An entry of the SDK, and the bytes that a bundle with nothing else in it takes. */
-async function measure(entry: string): Promise<number> {
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+// 15 kB were meant for JWTs alone. Proofs of possession, certificates and the replay store, which other SDKs leave out or
+// to other packages, take 3.4 kB of it. Whoever needs more room says here what for.
+const budgets: readonly Budget[] = [
+  {
+    name: 'one guard',
+    code: `export { createResourceServer, scope } from '@bailiwick/api-sdk'`,
+    most: 17_500,
+  },
+  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 20_000 },
+]
+
+async function measure({ code }: Budget): Promise<number> {
   const result = await build({
-    entryPoints: [fileURLToPath(import.meta.resolve(entry))],
+    stdin: { contents: code, resolveDir: here },
     bundle: true,
     minify: true,
     write: false,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
-    // What an API has anyway, or has to be kept up to date by its owner.
+    // Not ours, and also kept up to date by others.
     external: ['jose'],
-    legalComments: 'none',
   })
   const [file] = result.outputFiles
-  if (file === undefined) throw new TypeError(`esbuild made nothing of ${entry}`)
+  if (file === undefined) throw new TypeError(`esbuild made nothing of ${code}`)
   return gzipSync(file.contents, { level: 9 }).length
 }
 
-const entry = '@bailiwick/api-sdk'
-const size = await measure(entry)
-const isSmall = size <= most
-stdout.write(
-  `${entry}: ${size.toLocaleString('en')} bytes minified and compressed, without jose; at most ${most.toLocaleString('en')}: ${isSmall ? 'met' : 'TOO LARGE'}\n`,
-)
-if (!isSmall) process.exitCode = 1
+async function isWithin(budget: Budget): Promise<boolean> {
+  const size = await measure(budget)
+  const isSmall = size <= budget.most
+  const [told, most] = [size, budget.most].map((bytes) => bytes.toLocaleString('en'))
+  const verdict = isSmall ? 'met' : 'TOO LARGE'
+  stdout.write(`${budget.name}: ${told} bytes without jose, at most ${most}: ${verdict}\n`)
+  return isSmall
+}
+
+stdout.write('@bailiwick/api-sdk, minified and compressed\n')
+const verdicts = await oneAfterAnother(budgets, isWithin)
+if (!verdicts.every(Boolean)) process.exitCode = 1

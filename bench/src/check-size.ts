@@ -13,15 +13,16 @@ interface Budget {
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-// 15 kB were meant for JWTs alone. Proofs of possession, certificates and the replay store, which other SDKs leave out or
-// to other packages, take 3.4 kB of it. Whoever needs more room says here what for.
+// 15 kB were meant for JWTs of one kind of issuer. That is beyond reach while all of these are wired in, whether an API
+// asks for them or not: proofs and certificates (3.4 kB), introspection, tokens of issuers that do not follow RFC 9068,
+// other places of tokens, profiles, and the checks of all their options. Whoever needs more room says here what for.
 const budgets: readonly Budget[] = [
   {
     name: 'one guard',
     code: `export { createResourceServer, scope } from '@bailiwick/api-sdk'`,
-    most: 17_500,
+    most: 23_000,
   },
-  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 20_000 },
+  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 25_500 },
 ]
 
 async function measure({ code }: Budget): Promise<number> {

@@ -11,6 +11,8 @@ export type KeySkipReason =
 /** Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request. */
 export type ResourceServerEvent =
   | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
+  /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
+  | { readonly type: 'audience_not_checked'; readonly issuer: string }
   /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
   | { readonly type: 'proof_ignored' }
   | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import type { RequestFacts, RouteParameters } from './request-facts.js'
+import type { FormParameters, RequestFacts, RouteParameters } from './request-facts.js'
 
 /** What a router knows about a request that Node.js does not. */
 export interface RoutedRequest {
   /** Path and query as the client sent them: the `url` of Node.js may lack the path that a router is mounted at. */
   readonly url: string
   readonly params: RouteParameters | undefined
+  readonly form: () => FormParameters | undefined
 }
 
 /** Fields of which a second one must not go unnoticed. */
@@ -44,7 +45,7 @@ function readCertificate({ socket }: IncomingMessage): Uint8Array | undefined {
 /** What has to be known about a Node.js request. */
 export function readNodeRequest(
   request: IncomingMessage,
-  { url, params }: RoutedRequest,
+  { url, params, form }: RoutedRequest,
 ): RequestFacts {
   const { method = 'GET' } = request
   return {
@@ -52,6 +53,7 @@ export function readNodeRequest(
     url,
     headers: headersOf(request),
     params,
+    form,
     clientCertificate: () => readCertificate(request),
     peerAddress: () => request.socket.remoteAddress,
   }

@@ -14,6 +14,7 @@ import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
 import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
+import { rootOf } from './metadata/metadata-url.js'
 import { readKeySnapshot } from './keys/key-snapshot.js'
 import type { KeySnapshot } from './keys/key-snapshot.js'
 import { metadataResponder } from './metadata/metadata-response.js'
@@ -125,14 +126,14 @@ function checksOf<Scope extends string>(
   }
   return {
     has: (needs) => {
-      const requirement = readNeeds(needs, settings.scopes)
+      const requirement = readNeeds(needs, settings)
       return attempt(
         requirement,
         () => requirement.findUnmet(accessOf(caller, settings)) === undefined,
       )
     },
     require: (needs) => {
-      const requirement = readNeeds(needs, settings.scopes)
+      const requirement = readNeeds(needs, settings)
       attempt(requirement, () => {
         checkRequirement(requirement, caller, settings)
       })
@@ -156,7 +157,7 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
   }
   await Promise.all([
     ...keysOf(policy).map(({ load }) => attempt(load(), 'keys_unavailable')),
-    attempt(Promise.resolve(policy.asked?.introspection.locate()), 'introspection_unavailable'),
+    attempt(Promise.resolve(policy.asked?.introspection.prepare()), 'introspection_unavailable'),
   ])
 }
 
@@ -171,13 +172,13 @@ async function hydrate({ issuers }: KeySnapshot, policy: TokenPolicy): Promise<v
 function serve<Scope extends string, ClaimTypes extends object>(
   settings: ResourceServerSettings<ClaimTypes>,
 ): ResourceServer<Scope, ClaimTypes> {
-  const { policy, metadata, metadataUrl } = settings
+  const { policy, metadata, metadataUrl, rootAlias } = settings
   const accept = (caller: AdmittedCaller<ClaimTypes>): Auth<Scope, ClaimTypes> =>
     createAuth(caller, checksOf(caller, settings))
 
   return {
     authenticate: async (request, needs) => {
-      const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
+      const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
       try {
         const caller = await admitRequest(request, requirement, settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }
@@ -194,7 +195,7 @@ function serve<Scope extends string, ClaimTypes extends object>(
         throw toError(thrown, settings, { request })
       }
     },
-    requirement: (needs) => readNeeds(needs, settings.scopes),
+    requirement: (needs) => readNeeds(needs, settings),
     ready: () => prepare(settings),
     health: () => keysOf(policy).map((keys) => keys.health()),
     snapshot: () => ({ issuers: keysOf(policy).flatMap((keys) => keys.snapshot() ?? []) }),
@@ -202,7 +203,12 @@ function serve<Scope extends string, ClaimTypes extends object>(
     metadata,
     metadataUrl,
     metadataResponse:
-      metadataUrl === undefined ? noMetadata : metadataResponder(metadata, metadataUrl),
+      metadataUrl === undefined
+        ? noMetadata
+        : metadataResponder(
+            metadata,
+            rootAlias ? [metadataUrl, rootOf(metadataUrl)] : [metadataUrl],
+          ),
   }
 }
 

@@ -14,6 +14,7 @@ import { createWorld } from './support/world.js'
 const serve: ServeRoutes = (api, routes) => {
   const app = express().set('env', 'test')
   const guard = guardWith(api)
+  app.use(express.urlencoded({ extended: false }), express.json())
   app.use(guard.metadata())
   for (const [path, { guard: guarded, answer }] of Object.entries(routes)) {
     if (guarded !== undefined) {

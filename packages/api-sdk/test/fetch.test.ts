@@ -38,10 +38,14 @@ const serve: ServeRoutes = async (api, routes) => {
     }
   }
   return {
-    send: async ({ method = 'GET', path = '/', headers = [] }) => {
+    send: async ({ method = 'GET', path = '/', headers = [], body }) => {
       const fields = new Headers()
       for (const [name, value] of headers) fields.append(name, value)
-      const request = new Request(`http://api.internal${path}`, { method, headers: fields })
+      const request = new Request(`http://api.internal${path}`, {
+        method,
+        headers: fields,
+        ...(method !== 'GET' && body !== undefined && { body }),
+      })
       return readResponse(metadata(request) ?? (await route(request)))
     },
     close: async () => undefined,
@@ -123,5 +127,61 @@ describe('guardWith on fetch', () => {
     expect(await (await handler(new Request(address))).json()).toMatchObject({
       resource: 'https://api.example.com',
     })
+  })
+})
+
+describe('guardWith on fetch, with tokens in forms', () => {
+  const { api, token } = createWorld({ sources: { body: true } })
+  const guard = guardWith(api)
+  const post = (body: BodyInit): Request => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    // The types do not know that streams need the last.
+    const init = { method: 'POST', headers, body, duplex: 'half' }
+    return new Request('https://api.example.com/', init)
+  }
+  const form = `access_token=${token()}&note=caf%C3%A9`
+  const echo = guard('read')(async (request) => new Response(await request.text()))
+
+  it('leaves the form to the handler', async () => {
+    const response = await echo(post(form))
+    expect([response.status, await response.text()]).toEqual([200, form])
+  })
+
+  it('reads up to 100 KiB and no further', async () => {
+    const longest = 100 * 1024
+    const padded = (length: number): string => `${form}&x=`.padEnd(length, 'x')
+    expect((await echo(post(padded(longest)))).status).toBe(200)
+    expect((await echo(post(padded(longest + 1)))).status).toBe(401)
+  })
+
+  it('reads a form that comes in pieces', async () => {
+    const bytes = new TextEncoder().encode(form)
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect((await echo(post(body))).status).toBe(200)
+  })
+
+  it('finds no token in a form that was read before, nor where there is none', async () => {
+    const used = post(form)
+    await used.text()
+    expect((await guard()(() => new Response())(used)).status).toBe(401)
+    const empty = new Request('https://api.example.com/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect((await guard()(() => new Response())(empty)).status).toBe(401)
+  })
+
+  it('answers 503 when a form breaks off, because nobody knows what was in it', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: () => {
+        throw new Error('connection reset')
+      },
+    })
+    expect((await echo(post(body))).status).toBe(503)
   })
 })

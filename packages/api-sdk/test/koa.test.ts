@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring'
 import Koa from 'koa'
 import { describe, expect, it } from 'vitest'
 import { tenant } from '../src/index.js'
@@ -12,10 +13,20 @@ import { createWorld } from './support/world.js'
 
 const silent = (): Koa => Object.assign(new Koa(), { silent: true })
 
+// What a parser of bodies does, as far as guards can tell.
+const parseBody: Koa.Middleware = async (ctx, next) => {
+  let text = ''
+  for await (const chunk of ctx.req.setEncoding('utf8')) text += String(chunk)
+  const isForm = ctx.is('application/x-www-form-urlencoded') !== false
+  const body: unknown = isForm ? parse(text) : JSON.parse(text === '' ? '{}' : text)
+  Object.assign(ctx.request, { body })
+  await next()
+}
+
 const serve: ServeRoutes = (api, routes) => {
   const app = silent()
   const guard = guardWith(api)
-  app.use(guard.metadata())
+  app.use(parseBody).use(guard.metadata())
   for (const [path, { guard: guarded, answer }] of Object.entries(routes)) {
     const decide = guarded && guard(guarded.needs, { optional: guarded.optional ?? false })
     const handle = async (ctx: Koa.Context): Promise<void> => {

@@ -2,12 +2,22 @@ import { ConfigurationError, defineResources } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import { createResourceServer, headerCertificate, senderConstrained } from '../src/index.js'
 import { guardWith } from '../src/express.js'
+import { createKey, weakKey } from './support/test-issuer.js'
 import { createWorld } from './support/world.js'
 
 const valid = { resource: 'https://api.example.com', issuers: 'https://id.example.com' }
 const issuer = 'https://id.example.com'
 
+const { alg, privateKey: ownKey } = createKey('ES256', 'k1')
+const privateKey = { ...ownKey.export({ format: 'jwk' }), alg }
+
 const asked = { issuer, clientAuth: { secret: 'x' } }
+
+const local = {
+  ready: async () => undefined,
+  findKey: async () => undefined,
+  introspect: async () => ({ active: false }),
+}
 
 const create = (options: unknown): unknown =>
   Reflect.apply(createResourceServer, undefined, [options])
@@ -103,10 +113,51 @@ describe('options', () => {
       { issuers: [{ issuer, clientAuth: { id: '' } }] },
       ['issuers[0].clientAuth.id', 'issuers[0].clientAuth.secret'],
     ],
+    ...Object.entries({
+      'an empty one': {},
+      'a text': 'key',
+      'without alg': { ...privateKey, alg: undefined },
+      'with the alg of another curve': { ...privateKey, alg: 'ES384' },
+      'with a symmetric alg': { ...privateKey, alg: 'HS256' },
+      'a public one': { ...privateKey, d: undefined },
+      'with a kid that is a number': { ...privateKey, kid: 1 },
+      'with 1024 bits': { ...weakKey('weak').privateKey.export({ format: 'jwk' }), alg: 'RS256' },
+    }).map(([name, key]): [string, object, string[]] => [
+      `a key that cannot sign: ${name}`,
+      { issuers: { issuer, clientAuth: { privateKey: key } } },
+      ['issuers.clientAuth.privateKey'],
+    ]),
+    [
+      'a secret beside a key',
+      { issuers: { issuer, clientAuth: { privateKey, secret: 'x' } } },
+      ['issuers.clientAuth.secret'],
+    ],
+    [
+      'a method of authentication',
+      { issuers: { issuer, clientAuth: { secret: 'x', method: 'none' } } },
+      ['issuers.clientAuth.method'],
+    ],
     [
       'credentials misspelt',
       { issuers: { issuer, clientAuth: { secret: 'x', clientId: 'x' } } },
       ['issuers.clientAuth.clientId'],
+    ],
+    [
+      'a local issuer that lacks something',
+      { issuers: { issuer, local: { ...local, findKey: 'k1', jwks: 1 } } },
+      ['issuers.local.jwks', 'issuers.local.findKey'],
+    ],
+    [
+      'what is not used beside a local issuer',
+      {
+        issuers: { ...asked, local, jwks: { keys: [{}] }, introspectionEndpoint: `${issuer}/i` },
+      },
+      ['issuers.jwks', 'issuers.clientAuth', 'issuers.introspectionEndpoint'],
+    ],
+    [
+      'a local one to ask besides',
+      { issuers: [asked, { issuer: 'https://b', local }] },
+      ['issuers'],
     ],
     ['tokens', { tokens: 'opaque' }, ['tokens']],
     ['nobody to ask', { tokens: 'auto' }, ['tokens']],
@@ -131,8 +182,14 @@ describe('options', () => {
     ],
     [
       'introspection',
-      { introspection: { cacheFor: -1, timeout: 0, negative: 1 } },
-      ['introspection.negative', 'introspection.cacheFor', 'introspection.timeout'],
+      { introspection: { cacheFor: -1, timeout: 0, negative: 1, audience: 'x', response: 'x' } },
+      [
+        'introspection.negative',
+        'introspection.audience',
+        'introspection.response',
+        'introspection.cacheFor',
+        'introspection.timeout',
+      ],
     ],
     ['algorithms none', { algorithms: ['none'] }, ['algorithms[0]']],
     ['algorithms symmetric', { algorithms: ['ES256', 'HS256'] }, ['algorithms[1]']],
@@ -182,6 +239,69 @@ describe('options', () => {
     ['dpop without address', { resource: 'urn:a', dpop: 'require' }, ['publicOrigin']],
     ['dpop without address', { resource: 'urn:a', dpop: { maxAge: 10 } }, ['publicOrigin']],
     ['resources', { resources: [] }, ['resources']],
+    ['profile', { profile: 'toString' }, ['profile']],
+    [
+      'challenge',
+      { challenge: { body: 'html', descriptions: 1, realm: 'x' } },
+      ['challenge.realm', 'challenge.descriptions', 'challenge.body'],
+    ],
+    ['sources', { sources: { query: 'yes', form: true } }, ['sources.form', 'sources.query']],
+    ['sources none', { sources: { header: false } }, ['sources']],
+    ['a cookie without name', { sources: { cookie: {} } }, ['sources.cookie.name']],
+    [
+      'a cookie nobody can send',
+      { sources: { cookie: { name: 'a b', customHeader: 'x:' } } },
+      ['sources.cookie.name', 'sources.cookie.customHeader'],
+    ],
+    ['an alias', { metadata: { rootAlias: 'yes' } }, ['metadata.rootAlias']],
+    ['clients', { issuers: { issuer, clients: [] } }, ['issuers.clients']],
+    [
+      'the shape of tokens',
+      {
+        issuers: {
+          issuer,
+          tokenShape: {
+            types: ['JWT'],
+            typ: [],
+            client: [''],
+            mayLack: ['exp'],
+            forbidden: 'nonce',
+            expected: { use: 'access' },
+            clientAsAudience: true,
+            scopes: [[]],
+            roles: 'roles',
+            isMachine: true,
+          },
+        },
+      },
+      [
+        'types',
+        'typ',
+        'client[0]',
+        'mayLack[0]',
+        'forbidden',
+        'expected.use',
+        'clientAsAudience',
+        'scopes[0]',
+        'roles',
+        'isMachine',
+      ].map((name) => `issuers.tokenShape.${name}`),
+    ],
+    [
+      'a shape that ID tokens have, too',
+      { issuers: { issuer, tokenShape: { typ: ['at+jwt', 'JWT'] } } },
+      ['tokenShape.typ'],
+    ],
+    [
+      'a shape that everything has',
+      { issuers: { issuer, tokenShape: { typ: [undefined], mayLack: ['aud'] } } },
+      ['tokenShape.typ'],
+    ],
+    [
+      'a shape that fits any API',
+      { issuers: { issuer, tokenShape: { mayLack: ['aud'] } } },
+      ['tokenShape.mayLack'],
+    ],
     ['a resource that is not declared', { resources }, ['resource']],
     [
       'algorithms the resource does not allow',
@@ -245,6 +365,7 @@ describe('options of sender constraints', () => {
 
 describe('options of introspection', () => {
   it.each([
+    ['a key', { issuers: { issuer, clientAuth: { privateKey } } }],
     ['one to ask among several issuers', { issuers: [asked, 'https://b.example'] }],
     [
       'several with credentials that are not used',

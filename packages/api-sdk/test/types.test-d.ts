@@ -13,6 +13,7 @@ import {
   client,
   createResourceServer,
   headerCertificate,
+  dangerouslySkip,
   machine,
   role,
   scope,
@@ -22,8 +23,9 @@ import {
   tenant,
   user,
 } from '../src/index.js'
-import type { Auth } from '../src/index.js'
+import type { Auth, IssuerOptions, TokenShape } from '../src/index.js'
 import { guardWith as guardKoa } from '../src/koa.js'
+import { cognito, entra } from '../src/presets.js'
 
 const resources = defineResources({
   apiScopes: [{ name: 'invoice.read' }, { name: 'invoice.pay' }, { name: 'order.read' }],
@@ -60,11 +62,49 @@ createResourceServer({ resource: 'urn:i', issuers, mtls: { mode: 'require' } })
 headerCertificate({ header: 'client-cert' })
 // @ts-expect-error -- a promise is true, whatever comes of it
 headerCertificate({ header: 'client-cert', trusted: async () => false })
+createResourceServer({ resource: 'urn:i', issuers, audience: (names) => names.includes('urn:i') })
+// @ts-expect-error -- a promise is no answer
+createResourceServer({ resource: 'urn:i', issuers, audience: async () => true })
+createResourceServer({ resource: 'urn:i', issuers, audience: dangerouslySkip, profile: 'legacy' })
+// @ts-expect-error -- some other symbol skips nothing
+createResourceServer({ resource: 'urn:i', issuers, audience: Symbol('skip') })
+// @ts-expect-error -- there is no such profile
+createResourceServer({ resource: 'urn:i', issuers, profile: 'oauth20' })
+// @ts-expect-error -- there is no such source
+createResourceServer({ resource: 'urn:i', issuers, sources: { url: true } })
+// @ts-expect-error -- a cookie has a name
+createResourceServer({ resource: 'urn:i', issuers, sources: { cookie: {} } })
+// @ts-expect-error -- there is no such body
+createResourceServer({ resource: 'urn:i', issuers, challenge: { body: 'html' } })
+
+const shaped = (tokenShape: Partial<TokenShape>): IssuerOptions => ({ issuer: issuers, tokenShape })
+shaped({ typ: ['JWT', undefined], scopes: [['a', 'b'], 'scp'], expected: { use: ['access'] } })
+// @ts-expect-error -- there is no such member
+shaped({ types: ['JWT'] })
+// @ts-expect-error -- every token expires
+shaped({ mayLack: ['exp'] })
+// @ts-expect-error -- an empty list accepts nothing
+shaped({ typ: [] })
+
+createResourceServer({ resource: 'urn:i', issuers: [entra({ tenantId: 'x' }), issuers] })
+// @ts-expect-error -- tokens of Cognito do not name their API
+cognito({ region: 'eu-central-1', userPoolId: 'p' })
+// @ts-expect-error -- nobody's tokens would be accepted
+cognito({ region: 'eu-central-1', userPoolId: 'p', clientIds: [] })
 
 const clientAuth = { secret: 'secret' }
 createResourceServer({ resource: 'urn:invoices', issuers: { issuer: issuers, clientAuth } })
 // @ts-expect-error -- credentials need a secret
 createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth: { id: 'i' } } })
+const privateKey = { kty: 'OKP', crv: 'Ed25519', d: 'd', x: 'x', alg: 'EdDSA' } as const
+createResourceServer({
+  resource: 'urn:i',
+  issuers: { issuer: issuers, clientAuth: { privateKey } },
+})
+const { alg: _, ...withoutAlgorithm } = privateKey
+const withoutAlg = { issuer: issuers, clientAuth: { privateKey: withoutAlgorithm } }
+// @ts-expect-error -- nobody knows what the key signs with
+createResourceServer({ resource: 'urn:i', issuers: withoutAlg })
 // @ts-expect-error -- there is no such kind of token
 createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth }, tokens: 'any' })
 
@@ -143,7 +183,7 @@ guardExpress(untyped)('whatever')
 guardFetch(untyped)('whatever')
 guardKoa(untyped)('whatever')
 
-const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId
+const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId ?? 'nobody'
 
 const app = express()
 app.use(guard())

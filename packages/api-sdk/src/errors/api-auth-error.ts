@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { HttpResponse } from '@bailiwick/protocol'
 import { writeChallenges } from './challenges.js'
 import type { ChallengeContent } from './challenges.js'
@@ -34,8 +35,10 @@ export class ApiAuthError extends Error {
   readonly status: number
   /** Header fields with lower-case names: challenges or `Retry-After`, and that nobody may store the response. */
   readonly headers: HttpResponse['headers']
-  /** The message is written for clients. */
-  readonly expose = true
+  /** Whether clients may see the message, which is written for them. */
+  readonly expose: boolean
+  /** What the body of the response is. */
+  readonly body: 'oauth' | 'problem+json' | 'none'
   /** @internal */
   readonly [brand] = true
 
@@ -45,6 +48,8 @@ export class ApiAuthError extends Error {
     this.code = code
     this.reason = reason
     this.status = status
+    this.expose = options.origin.style?.descriptions !== false
+    this.body = options.origin.style?.body ?? 'oauth'
     this.headers = {
       ...options.responseHeaders,
       ...(challenge && challengeHeader({ ...options, code, description })),
@@ -55,20 +60,42 @@ export class ApiAuthError extends Error {
   }
 }
 
+interface Content {
+  readonly type: string
+  readonly value: object
+}
+
 /** Tells whether something thrown is an {@link ApiAuthError}, also when two copies of this package are installed. */
 export function isApiAuthError(error: unknown): error is ApiAuthError {
   return typeof error === 'object' && error !== null && brand in error
 }
 
+function contentOf({ code, status, message, expose, body }: ApiAuthError): Content | undefined {
+  if (code === 'missing_token' || body === 'none') return undefined
+  if (body === 'oauth') {
+    return {
+      type: 'application/json',
+      value: { error: code, ...(expose && { error_description: message }) },
+    }
+  }
+  const title = STATUS_CODES[status]
+  return {
+    type: 'application/problem+json',
+    value: { title, status, ...(expose && { detail: message }), error: code },
+  }
+}
+
 /** The response that answers a request with an error. A request without credentials gets a challenge and no body. */
-export function toResponse({ code, status, headers, message }: ApiAuthError): HttpResponse {
-  if (code === 'missing_token') return { status, headers: { ...headers, 'content-length': '0' } }
-  const body = JSON.stringify({ error: code, error_description: message })
+export function toResponse(error: ApiAuthError): HttpResponse {
+  const { status, headers } = error
+  const content = contentOf(error)
+  if (content === undefined) return { status, headers: { ...headers, 'content-length': '0' } }
+  const body = JSON.stringify(content.value)
   return {
     status,
     headers: {
       ...headers,
-      'content-type': 'application/json',
+      'content-type': content.type,
       'content-length': String(body.length),
     },
     body,

@@ -4,6 +4,22 @@ import type { ApiAuthErrorCode } from './reasons.js'
 /** How an access token is presented (RFC 6750 section 2.1, RFC 9449 section 7.1). */
 export type TokenScheme = 'Bearer' | 'DPoP'
 
+/** What clients are told when a request is refused. */
+export interface ChallengeOptions {
+  /**
+   * Whether the response says in words what is wrong: a fixed text for each reason, never one with a value of the token.
+   *
+   * @defaultValue `true`
+   */
+  readonly descriptions?: boolean
+  /**
+   * What the body is: the `error` and `error_description` of OAuth, the same in a problem document (RFC 9457), or nothing.
+   *
+   * @defaultValue `'oauth'`
+   */
+  readonly body?: 'oauth' | 'problem+json' | 'none'
+}
+
 /** What every challenge of one API says about it. */
 export interface ChallengeOrigin {
   /** The protection space (RFC 9110 section 11.5). */
@@ -12,6 +28,8 @@ export interface ChallengeOrigin {
   readonly resourceMetadata?: string
   /** What DPoP proofs may be signed with (RFC 9449 section 7.1). */
   readonly proofAlgorithms?: readonly string[]
+  /** @defaultValue descriptions, and a body as OAuth has it */
+  readonly style?: ChallengeOptions
 }
 
 /** What a client is told in challenges. */
@@ -43,11 +61,17 @@ const tellsScopes = (scheme: TokenScheme, code: ApiAuthErrorCode): boolean =>
   scheme === 'Bearer' ||
   ['missing_token', 'insufficient_scope', 'insufficient_user_authentication'].includes(code)
 
-function errorParameters({ code, description, acrValues, maxAge }: ChallengeContent): Parameters {
+function errorParameters({
+  code,
+  description,
+  origin,
+  acrValues,
+  maxAge,
+}: ChallengeContent): Parameters {
   if (code === 'missing_token') return {}
   return {
     error: code,
-    error_description: description,
+    error_description: origin.style?.descriptions === false ? undefined : description,
     acr_values: joined(acrValues),
     max_age: maxAge?.toString(),
   }

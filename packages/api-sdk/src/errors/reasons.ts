@@ -57,9 +57,18 @@ const reasons = {
     code: 'invalid_request',
     description: 'the request has more than one Authorization header',
   },
+  multiple_tokens: {
+    code: 'invalid_request',
+    description: 'the request has more than one access token',
+  },
+  malformed_access_token: {
+    code: 'invalid_request',
+    description: 'the access token has characters that none has',
+  },
   token_too_long: invalid('the access token is too long'),
   malformed_token: notValid,
   wrong_type: invalid('the token is no access token of type at+jwt'),
+  not_an_access_token: invalid('the token is no access token'),
   algorithm_not_allowed: notValid,
   unsupported_header: notValid,
   unknown_issuer: notValid,
@@ -74,6 +83,7 @@ const reasons = {
   too_old: invalid('the access token was issued too long ago'),
   wrong_audience: invalid('the access token is for another resource'),
   extra_audience: invalid('the access token is also for other resources'),
+  unknown_client: invalid('the access token was issued to a client that is not accepted'),
   inactive: invalid('the access token is not active'),
   revoked: invalid('the access token was revoked'),
   unsupported_confirmation: invalid(

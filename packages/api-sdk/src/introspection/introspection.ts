@@ -13,8 +13,8 @@ export interface Introspection {
    * there is no answer.
    */
   readonly ask: (token: string) => Promise<Claims | undefined>
-  /** Finds out where to ask. Rejects with what went wrong. */
-  readonly locate: () => Promise<string>
+  /** Finds out where to ask, and gets what the answer is read with. Rejects with what went wrong. */
+  readonly prepare: () => Promise<void>
 }
 
 const mostAnswers = 10_000
@@ -44,7 +44,9 @@ export function createIntrospection(options: AskOptions): Introspection {
   }
 
   return {
-    locate: question.locate,
+    prepare: async () => {
+      await Promise.all([question.locate(), options.format.prepare()])
+    },
     ask: async (token) => {
       const name = tokenDigest(token)
       const claims = active.get(name)

@@ -39,6 +39,7 @@ export type MetadataOptions = Partial<
 export interface MetadataSource {
   readonly resource: string
   readonly issuers: readonly string[]
+  readonly bearerMethods: readonly string[]
   readonly scopes: readonly string[] | undefined
   readonly displayName: string | undefined
   readonly metadata: MetadataOptions
@@ -67,6 +68,7 @@ const notOfResources: ReadonlySet<string> = new Set(['openid', 'offline_access']
 export function createMetadata({
   resource,
   issuers,
+  bearerMethods,
   scopes,
   displayName,
   metadata,
@@ -75,7 +77,7 @@ export function createMetadata({
   return {
     resource,
     authorization_servers: issuers,
-    bearer_methods_supported: ['header'],
+    bearer_methods_supported: bearerMethods,
     ...(scopes && { scopes_supported: scopes.filter((scope) => !notOfResources.has(scope)) }),
     ...(displayName !== undefined && { resource_name: displayName }),
     ...describeConstraints(constraints),

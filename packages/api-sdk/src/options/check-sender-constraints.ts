@@ -3,7 +3,7 @@ import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { isRecord } from '../is-record.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import { isSecureUrl } from '../secure-url.js'
-import { callable, check, listOf, members, optional, seconds } from './checks.js'
+import { callable, check, flag, listOf, members, oneOf, optional, seconds } from './checks.js'
 import type { Check } from './checks.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import type {
@@ -17,9 +17,6 @@ type ChecksOf<Options> = { readonly [Name in keyof Options]-?: Check }
 
 const dpopModes = ['reject', 'accept', 'require'] as const satisfies readonly DPoPMode[]
 const mtlsModes = ['accept', 'require'] as const satisfies readonly MtlsOptions['mode'][]
-
-const oneOf = (values: readonly string[]): Check =>
-  check((value) => values.some((one) => one === value), `one of ${values.join(', ')} is needed`)
 
 const nonceChecks: ChecksOf<DPoPNonceOptions> = {
   secrets: listOf(
@@ -44,7 +41,7 @@ const dpopChecks: ChecksOf<DPoPOptions> = {
       'an object with putIfAbsent is needed',
     ),
   ),
-  advertise: optional(check((value) => typeof value === 'boolean', 'true or false is needed')),
+  advertise: optional(flag),
 }
 
 /** Checks `dpop`. */

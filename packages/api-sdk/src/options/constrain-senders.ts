@@ -7,16 +7,35 @@ import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { DPoPSettings } from '../sender-constraints/prove-possession.js'
 import type { PublicOrigin } from '../sender-constraints/request-uri.js'
 import { createProofSpender } from '../sender-constraints/spend-proof.js'
+import { profileOf } from './profiles.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import type { DPoPOptions } from './sender-constraint-options.js'
 import type { SettledOptions } from './trust-issuer.js'
 
 const dpopDefaults = { mode: 'accept', maxAge: 60, advertise: false } as const satisfies DPoPOptions
 
+type DPoPDefaults = DPoPOptions & Required<Pick<DPoPOptions, 'mode' | 'maxAge' | 'advertise'>>
+
 const nonceLifetime = 300
 
 /** How far the clock of a client may be ahead, in seconds. */
 const clockTolerance = 5
+
+/** Where every token has to be bound, and only to a key it can be, clients have to know. */
+function defaultsOf(options: ResourceServerOptions): DPoPDefaults {
+  const { algorithms, unboundTokens } = profileOf(options)
+  if (unboundTokens === 'accepted') return dpopDefaults
+  const [first, ...others] = dpopAlgorithms.filter((proof) =>
+    algorithms.some((allowed) => allowed === proof),
+  )
+  const mode = options.mtls === undefined ? 'require' : 'accept'
+  return {
+    ...dpopDefaults,
+    mode,
+    advertise: true,
+    ...(first && { algorithms: [first, ...others] }),
+  }
+}
 
 function dpopOptionsOf({ dpop = {} }: ResourceServerOptions): DPoPOptions {
   return typeof dpop === 'string' ? { mode: dpop } : dpop
@@ -41,7 +60,7 @@ function noncesOf({ nonce }: DPoPOptions, { resource, now }: SettledOptions): No
 
 function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
   const { now } = options
-  const wanted = { ...dpopDefaults, ...dpopOptionsOf(options) }
+  const wanted = { ...defaultsOf(options), ...dpopOptionsOf(options) }
   const { mode, maxAge, advertise, algorithms = dpopAlgorithms } = wanted
   const publicOrigin = publicOriginOf(options)
   if (mode === 'reject' || publicOrigin === undefined) return undefined
@@ -65,6 +84,7 @@ export function constrainSenders(options: SettledOptions): SenderConstraints {
   return {
     dpop: dpopSettings(options),
     mtls: mtls && { mode: 'accept', ...mtls },
+    unbound: profileOf(options).unboundTokens,
     emit,
   }
 }

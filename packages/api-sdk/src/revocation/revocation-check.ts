@@ -2,7 +2,7 @@ import { Refusal } from '../errors/refusal.js'
 import type { EventListener } from '../events.js'
 import { inTime } from '../in-time.js'
 import type { VerifiedToken } from '../tokens/check-claims.js'
-import { readText, readTime, required } from '../tokens/read-claims.js'
+import { readText, readTime } from '../tokens/read-claims.js'
 
 /**
  * By what a token can be revoked. Never the token itself: whoever lists tokens by their text misses those that are spelt
@@ -11,14 +11,14 @@ import { readText, readTime, required } from '../tokens/read-claims.js'
 export interface RevocableToken {
   /** One of the configured issuers. All that follows is only unique together with it. */
   readonly issuer: string
-  /** Its identifier (RFC 7519 section 4.1.7). */
-  readonly jti: string
+  /** Its identifier (RFC 7519 section 4.1.7). Here and below undefined when the token does not say. */
+  readonly jti: string | undefined
   readonly subject: string | undefined
-  readonly clientId: string
-  /** The session at the issuer (OpenID Connect Front-Channel Logout section 3). Undefined when the token does not say. */
+  readonly clientId: string | undefined
+  /** The session at the issuer (OpenID Connect Front-Channel Logout section 3). */
   readonly sid: string | undefined
   /** In seconds since 1970, e.g. to revoke whatever a user was given before some moment. */
-  readonly issuedAt: number
+  readonly issuedAt: number | undefined
   /** In seconds since 1970. After it nobody has to remember the token. */
   readonly expiresAt: number
 }
@@ -64,7 +64,7 @@ function describe({
     subject,
     clientId,
     sid: readText(claims, 'sid'),
-    issuedAt: required(readTime(claims, 'iat')),
+    issuedAt: readTime(claims, 'iat'),
     expiresAt,
   })
 }

@@ -22,6 +22,8 @@ export interface SenderConstraints {
   readonly dpop: DPoPSettings | undefined
   /** Undefined: nobody can prove to have a certificate. */
   readonly mtls: MtlsSettings | undefined
+  /** What becomes of tokens that are bound to neither. */
+  readonly unbound: 'accepted' | 'refused'
   readonly emit: EventListener
 }
 
@@ -53,12 +55,16 @@ function bindingOf({ keyThumbprint, certificateThumbprint }: Confirmation): Bind
 function checkStrength(
   { keyThumbprint, certificateThumbprint }: Confirmation,
   { scheme }: Presentation,
-  { dpop, mtls }: SenderConstraints,
+  { dpop, mtls, unbound }: SenderConstraints,
 ): void {
   const needsKey = scheme === 'DPoP' || dpop?.mode === 'require'
   if (needsKey && keyThumbprint === undefined) throw new Refusal('no_key_binding')
   if (mtls?.mode === 'require' && certificateThumbprint === undefined) {
     throw new Refusal('no_certificate_binding')
+  }
+  const isUnbound = keyThumbprint === undefined && certificateThumbprint === undefined
+  if (isUnbound && unbound === 'refused') {
+    throw new Refusal(dpop === undefined ? 'no_certificate_binding' : 'no_key_binding')
   }
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '../errors/refusal.js'
 import { checkClaims } from './check-claims.js'
 import type { VerifiedToken } from './check-claims.js'
 import { checkSignature } from './check-signature.js'
-import { decodeToken } from './decode-token.js'
+import { checkType, decodeToken } from './decode-token.js'
 import type { Claims } from './decode-token.js'
 import { tokenDigest } from './token-digest.js'
 import type { TokenPolicy, TrustedIssuer } from './token-policy.js'
@@ -27,9 +27,10 @@ function verifyAnew(
   policy: TokenPolicy,
   keep: (jwt: GenuineJwt) => void,
 ): VerifiedToken | Promise<VerifiedToken> {
-  const decoded = decodeToken(token)
+  const decoded = decodeToken(token, policy.header)
   const { header, claims } = decoded
   const issuer = findIssuer(claims, policy.issuers)
+  checkType(header.typ, issuer.types)
   if (!issuer.algorithms.has(header.alg)) throw new Refusal('algorithm_not_allowed')
   const verifyWith = (key: KeyObject): VerifiedToken => {
     checkSignature(decoded, key)

@@ -94,7 +94,7 @@ export function describeRevocation(serve: ServeRoutes): void {
     it('V07 refuses what was issued before a user signed out, and what belongs to a session that ended', () => {
       const signedOutAt = new Map([['alice', now - 5]])
       const ended = new Set(['session-1'])
-      const isRevoked: IsRevoked = ({ subject = '', sid = '', issuedAt }) =>
+      const isRevoked: IsRevoked = ({ subject = '', sid = '', issuedAt = 0 }) =>
         issuedAt < (signedOutAt.get(subject) ?? 0) || ended.has(sid)
       return run({ isRevoked }, async ({ token }, send) => {
         const statusOf = async (claims: object): Promise<number> =>

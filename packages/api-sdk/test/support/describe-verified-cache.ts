@@ -87,7 +87,7 @@ export function describeVerifiedCache(serve: ServeRoutes): void {
           revoked.add('token-1')
           expect(refusalOf(await send(known))).toEqual(refusal('invalid_token'))
         },
-        { revocation: { isRevoked: ({ jti }) => revoked.has(jti) } },
+        { revocation: { isRevoked: ({ jti = '' }) => revoked.has(jti) } },
       )
     })
 

@@ -8,7 +8,7 @@ export const api = createResourceServer({
   issuers: 'https://id.example.com',
   verifiedCache: { max: 10_000, ttl: 300 },
   revocation: {
-    isRevoked: ({ jti, subject = '', issuedAt }) =>
+    isRevoked: ({ jti = '', subject = '', issuedAt = 0 }) =>
       revokedTokens.has(jti) || issuedAt < (signedOutAt.get(subject) ?? 0),
   },
 })

@@ -155,6 +155,7 @@ export const wrongHeaders: readonly Row[] = [
   ['K02 HS256 with the public key', (world) => hmac(pem(world)), 'algorithm_not_allowed'],
   ['K02 HS256, leading newline', (world) => hmac(`\n${pem(world)}`), 'algorithm_not_allowed'],
   ['K03 HS256 with the JWK', ({ key }) => hmac(JSON.stringify(key.jwk)), 'algorithm_not_allowed'],
+  header('K03', 'no alg', { alg: undefined }, 'algorithm_not_allowed'),
   header('K03', 'alg a list', { alg: ['ES256'] }, 'algorithm_not_allowed'),
   header('K03', 'alg toString', { alg: 'toString' }, 'algorithm_not_allowed'),
   header('K04', 'crit', { crit: ['x'], x: 1 }, 'unsupported_header'),

@@ -43,10 +43,14 @@ function splitToken(token: string): readonly [header: string, payload: string, s
   return segments
 }
 
-function decodeObject(segment: string): Claims {
+/** Decodes a segment that is an object. What only its own members matter of, needs no {@link sealObject}. */
+function decodeObject(
+  segment: string,
+  prepare: (members: Claims) => Claims = (members) => members,
+): Claims {
   try {
     const value = decodeSegment(segment)
-    if (isRecord(value)) return sealObject(value)
+    if (isRecord(value)) return prepare(value)
   } catch {
     // Without its cause: a JSON parser quotes what it could not parse, and no event may hold any of a token.
   }
@@ -93,7 +97,7 @@ export function decodeToken(token: string, rules: HeaderRules): DecodedToken {
   const [header, payload, signature] = splitToken(token)
   return {
     header: readHeader(decodeObject(header), rules),
-    claims: decodeObject(payload),
+    claims: decodeObject(payload, sealObject),
     signingInput: token.slice(0, header.length + 1 + payload.length),
     signature,
   }

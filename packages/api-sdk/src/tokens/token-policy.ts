@@ -5,6 +5,7 @@ import type { AudienceCheck } from './audience.js'
 import type { HeaderRules } from './decode-token.js'
 import type { TokenShape } from './token-shape.js'
 import type { ImpliedBy } from './implied-scopes.js'
+import type { VerifiedCache } from './verified-cache.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
 export interface TrustedIssuer {
@@ -33,6 +34,8 @@ export interface TokenPolicy {
   readonly issuers: ReadonlyMap<string, TrustedIssuer>
   /** Undefined: nobody is asked, and every token has to be a JWT. */
   readonly asked: AskedIssuer | undefined
+  /** Undefined: every signature is checked. */
+  readonly verifiedCache: VerifiedCache | undefined
   readonly header: HeaderRules
   /** In seconds. */
   readonly clockTolerance: number

@@ -16,7 +16,9 @@ import { describeSources } from './describe-sources.js'
 import { describeProfiles } from './describe-profiles.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
+import { describeRevocation } from './describe-revocation.js'
 import { describeTokens } from './describe-tokens.js'
+import { describeVerifiedCache } from './describe-verified-cache.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
 import { routes } from './routes.js'
@@ -44,6 +46,8 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeMetadata(context)
     describeReferences(serve)
     describeAbuseCases(serve)
+    describeRevocation(serve)
+    describeVerifiedCache(serve)
     describeDPoP(context, serve)
     describeNonces(serve)
     describeMtls(serve)

@@ -7,7 +7,7 @@ import { now } from './test-issuer.js'
 const orderOfP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 // The other of the two signatures that an ECDSA key and a message have in common.
-function mirror(token: string): string {
+export function mirror(token: string): string {
   const [header, payload, signature = ''] = token.split('.')
   const bytes = Buffer.from(signature, 'base64url')
   const s = BigInt(`0x${bytes.subarray(32).toString('hex')}`)

@@ -98,9 +98,11 @@ export function describeVerifiedCache(serve: ServeRoutes): void {
         // Refreshed in advance: this request still uses the keys that there were, the next one those that came.
         pass(480)
         expect((await send(known)).status).toBe(200)
-        await expect.poll(() => network.requests.length).toBe(2)
-        expect(refusalOf(await send(known))).toEqual(refusal('invalid_token'))
+        await expect
+          .poll(async () => refusalOf(await send(known)))
+          .toEqual(refusal('invalid_token'))
         expect(reasons()).toEqual(['unknown_key'])
+        expect(network.requests).toHaveLength(2)
         publish([key.jwk])
         pass(480)
         await send(known)

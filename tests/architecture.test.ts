@@ -37,6 +37,7 @@ const frameworkFiles: Readonly<Record<string, string>> = {
 /** Folders and files of core, lowest first: each may import those above it in this list, never those below. */
 const layers = [
   'stores',
+  'decision',
   'events',
   'unavailable',
   'settling-store',

@@ -114,6 +114,10 @@ export function resolveTokenResources(
 ): ResolvedResources {
   const { client, scopes, hasUser } = request
   const { named, narrowTo } = targetOf(request, context)
+  if (narrowTo !== undefined) {
+    const reason = request.resource === undefined ? 'only_one' : 'requested'
+    context.report?.({ type: 'token_narrowed', resource: narrowTo, reason })
+  }
   const granted = validateResources({ client, scopes, resources: named, hasUser }, context)
   return { granted, token: narrowResources(granted, narrowTo, context) }
 }

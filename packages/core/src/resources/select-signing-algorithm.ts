@@ -1,8 +1,15 @@
 import { isResourceIndicator, OAuthError } from '@bailiwick/protocol'
 import type { ApiResource, SigningAlgorithm } from '@bailiwick/protocol'
+import type { AlgorithmSelected } from '../decision.js'
 
 const algorithmsOf = (apiResource: ApiResource): readonly SigningAlgorithm[] =>
   apiResource.allowedAccessTokenSigningAlgorithms ?? []
+
+/** The API resources that mind, and what they take. */
+export const votesOf = (apiResources: readonly ApiResource[]): AlgorithmSelected['votes'] =>
+  apiResources
+    .map((apiResource) => ({ api: apiResource.name, algorithms: algorithmsOf(apiResource) }))
+    .filter(({ algorithms }) => algorithms.length > 0)
 
 function disagreement(voters: readonly ApiResource[]): OAuthError {
   const votes = voters.map(

@@ -13,8 +13,24 @@ function subjectClaims(
   return compatibility.omitsSubjectWithoutUser ? {} : { sub: client.clientId }
 }
 
-function clientClaims({ client, user }: Issuance): Readonly<Record<string, unknown>> {
-  return user === undefined || client.alwaysSendClientClaims ? client.claims : {}
+function clientClaims(
+  { client, user }: Issuance,
+  { report }: ServerContext,
+): Readonly<Record<string, unknown>> {
+  const claims = user === undefined || client.alwaysSendClientClaims ? client.claims : {}
+  for (const claim of report ? Object.keys(client.claims) : []) {
+    const about = {
+      target: 'access_token',
+      claim,
+      sources: [{ kind: 'client', name: client.clientId }],
+    } as const
+    report?.(
+      Object.hasOwn(claims, claim)
+        ? { type: 'claim_included', ...about }
+        : { type: 'claim_left_out', ...about, reason: 'about_user' },
+    )
+  }
+  return claims
 }
 
 function scopeClaim(
@@ -35,7 +51,7 @@ export async function accessTokenClaims(
   const iat = context.now()
   return {
     ...(await userClaimsOf(issuance, context)),
-    ...clientClaims(issuance),
+    ...clientClaims(issuance, context),
     iss: context.issuer,
     iat,
     nbf: iat,

@@ -57,7 +57,7 @@ export async function readAuthorizationRequest(
   checkResponseType(parameters)
   checkClient(client)
   const codeChallenge = readCodeChallenge(parameters, client)
-  const scopes = readAuthorizationScopes(parameters, client)
+  const scopes = readAuthorizationScopes(parameters, client, context)
   const resources = readAuthorizationResources(parameters)
   const validated = validateResources({ client, scopes, resources, hasUser: true }, context)
   const requestedClaims = readRequestedClaims(parameters)

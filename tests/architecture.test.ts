@@ -59,6 +59,7 @@ const layers = [
   'authorization',
   'endpoints',
   'memory',
+  'explain',
   'options',
   'authorization-server',
   'index',

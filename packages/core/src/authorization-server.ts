@@ -17,6 +17,10 @@ import type { UserGrants } from './authorization/user-grants.js'
 import type { ServerContext } from './context.js'
 import type { Endpoint } from './endpoints/endpoint.js'
 import { createEndpoints } from './endpoints/index.js'
+import { explain } from './explain/explain.js'
+import type { ExplainRequest } from './explain/explain-request.js'
+import type { Explanation } from './explain/explanation.js'
+import { createLocator } from './explain/locator.js'
 import { createCsrfTokens } from './http/browser.js'
 import { answerWithCors } from './http/cors.js'
 import type { CsrfTokens } from './http/csrf.js'
@@ -48,6 +52,12 @@ export interface AuthorizationServer {
   readonly csrf: CsrfTokens
   /** For the page on which users sign in. */
   readonly loginThrottle: LoginThrottle
+  /**
+   * Explains which tokens a request gets, and why: each decision with its reason, and what would give what is missing. For
+   * developers and administrators: it asks for no secret of a client, and shows what tokens about any user would say. It
+   * stores nothing, and issues nothing that anybody could use.
+   */
+  readonly explain: (request: ExplainRequest) => Promise<Explanation>
   /** For those who look after the keys that sign. */
   readonly keys: KeyManager
 }
@@ -137,6 +147,11 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
   options: AuthorizationServerOptions<Definitions>,
 ): AuthorizationServer {
   const { context, endpointOptions, loginThrottle, keys } = resolveOptions(options)
+  const explainer = {
+    context,
+    grants: endpointOptions.grants,
+    locator: createLocator(options),
+  }
   const endpointByPath = routesOf(context.issuer, createEndpoints(endpointOptions, context))
 
   return {
@@ -147,6 +162,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     administration: createAdministration(context),
     csrf: createCsrfTokens(context),
     loginThrottle,
+    explain: (request) => explain(request, explainer),
     keys,
     async ready() {
       await context.signer.jwks()

@@ -19,6 +19,8 @@ import type { Endpoint } from './endpoints/endpoint.js'
 import { createEndpoints } from './endpoints/index.js'
 import { explain } from './explain/explain.js'
 import type { ExplainRequest } from './explain/explain-request.js'
+import { explainToken } from './explain/explain-token.js'
+import type { TokenExplanation } from './explain/explain-token.js'
 import type { Explanation } from './explain/explanation.js'
 import { createLocator } from './explain/locator.js'
 import { createCsrfTokens } from './http/browser.js'
@@ -58,6 +60,11 @@ export interface AuthorizationServer {
    * stores nothing, and issues nothing that anybody could use.
    */
   readonly explain: (request: ExplainRequest) => Promise<Explanation>
+  /**
+   * Explains an access token of this server, a JWT or a handle: what each claim comes from, and what would differ if it were
+   * issued now. `undefined`: it is none.
+   */
+  readonly explainToken: (token: string) => Promise<TokenExplanation | undefined>
   /** For those who look after the keys that sign. */
   readonly keys: KeyManager
 }
@@ -163,6 +170,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     csrf: createCsrfTokens(context),
     loginThrottle,
     explain: (request) => explain(request, explainer),
+    explainToken: (token) => explainToken(token, explainer),
     keys,
     async ready() {
       await context.signer.jwks()

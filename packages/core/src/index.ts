@@ -33,6 +33,37 @@ export type {
 } from './client-authentication/method.js'
 export type { Compatibility, CompatibilityName } from './compatibility.js'
 export type { ServerContext, SessionPolicy } from './context.js'
+export type {
+  AlgorithmSelected,
+  ApiIncluded,
+  ApiLeftOut,
+  AudienceDecided,
+  ClaimIncluded,
+  ClaimLeftOut,
+  ClaimSource,
+  ClaimTarget,
+  ConsentDecided,
+  Decision,
+  LifetimeDecided,
+  Report,
+  ResourceRefused,
+  ScopeDropped,
+  ScopeGranted,
+  ScopeRefused,
+  ScopesAssumed,
+  TokenLeftOut,
+  TokenNarrowed,
+} from './decision.js'
+export { compareExplanations } from './explain/compare-explanations.js'
+export type { ExplanationDifference } from './explain/compare-explanations.js'
+export type { DecisionDescription } from './explain/describe-decision.js'
+export type { ExplainRequest, RefreshRequest } from './explain/explain-request.js'
+export type { ClaimDifference, TokenExplanation } from './explain/explain-token.js'
+export type { ExplainedDecision, ExplainedToken, Explanation } from './explain/explanation.js'
+export type { ProtocolClaim } from './explain/protocol-claims.js'
+export type { Suggestion } from './explain/suggestion.js'
+export type { ExplainedError, Phase } from './explain/trace.js'
+export type { WhyNotAnswer } from './explain/why-not.js'
 export type { EndpointPaths } from './endpoint-paths.js'
 export type {
   KeyCreatedEvent,

@@ -47,8 +47,12 @@ const nameOfSource = ({ kind, name }: ClaimSource): string =>
     claims_parameter: 'the claims parameter of the request',
   })[kind]
 
-const atClient = ({ clientId, locator }: DescriptionContext, property: string): string =>
-  `${locator.client(clientId)?.path ?? 'clients'}.${property}`
+/** Where the client of the request stands. */
+export const clientPath = ({ clientId, locator }: DescriptionContext): string =>
+  locator.client(clientId)?.path ?? 'clients'
+
+const atClient = (context: DescriptionContext, property: string): string =>
+  `${clientPath(context)}.${property}`
 
 const atApi = (name: string, { locator }: DescriptionContext, property: string): string =>
   `${locator.api(name)?.path ?? 'apiResources'}.${property}`

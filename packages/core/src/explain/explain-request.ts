@@ -25,6 +25,8 @@ export interface ExplainRequest {
    * @defaultValue none: those of the first token request
    */
   readonly refresh?: RefreshRequest
+  /** Names of scopes, API resources or claims about which to say why they are not there. */
+  readonly whyNot?: readonly string[]
   /** Further parameters of the token request, for a grant of your own. */
   readonly parameters?: Readonly<Record<string, string>>
 }

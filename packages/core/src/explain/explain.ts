@@ -16,6 +16,7 @@ import { explainProtocolClaims } from './protocol-claims.js'
 import { suggest } from './suggest.js'
 import { createTrace } from './trace.js'
 import type { Trace } from './trace.js'
+import { whyNot } from './why-not.js'
 import { grantTypeOf, walkToTokens, walkToUserinfo } from './walk.js'
 import type { Walk } from './walk.js'
 
@@ -79,25 +80,41 @@ async function attempt(
   }
 }
 
-const describeAll = (trace: Trace, context: DescriptionContext): readonly ExplainedDecision[] =>
-  trace
-    .decisions()
-    .map(({ phase, decision }) => ({ ...decision, ...describeDecision(decision, context), phase }))
+const targets: readonly ClaimTarget[] = ['access_token', 'id_token', 'userinfo']
+
+const claimsOf = (
+  target: ClaimTarget,
+  { accessToken, idToken, userinfo }: Tokens,
+): ExplainedToken['claims'] =>
+  ({ access_token: accessToken?.claims, id_token: idToken?.claims, userinfo })[target] ?? {}
+
+/** What is decided again in the same way is told once. */
+function describeAll(trace: Trace, context: DescriptionContext): readonly ExplainedDecision[] {
+  const told = new Set<string>()
+  return trace.decisions().flatMap(({ phase, decision }) => {
+    const key = JSON.stringify(decision)
+    if (told.has(key)) return []
+    told.add(key)
+    return { ...decision, ...describeDecision(decision, context), phase }
+  })
+}
+
+/** A claim that only the server sets is there all the same, where it sets it. */
+const isToldOtherwise = (decision: ExplainedDecision, tokens: Tokens): boolean =>
+  decision.type === 'claim_left_out' &&
+  decision.reason === 'of_protocol' &&
+  Object.hasOwn(claimsOf(decision.target, tokens), decision.claim)
 
 const phaseOf = (request: ExplainRequest): 'token' | 'refresh' =>
   request.refresh === undefined ? 'token' : 'refresh'
 
 function protocolClaims(
-  { accessToken, idToken, userinfo }: Tokens,
+  tokens: Tokens,
   decisions: readonly ExplainedDecision[],
   context: DescriptionContext & { readonly phase: 'token' | 'refresh' },
 ): readonly ExplainedDecision[] {
-  const targets: readonly (readonly [ClaimTarget, ExplainedToken['claims'] | undefined])[] = [
-    ['access_token', accessToken?.claims],
-    ['id_token', idToken?.claims],
-    ['userinfo', userinfo],
-  ]
-  return targets.flatMap(([target, claims = {}]) => {
+  return targets.flatMap((target) => {
+    const claims = claimsOf(target, tokens)
     const explained = new Set(
       decisions.flatMap((decision) =>
         decision.type === 'claim_included' && decision.target === target ? [decision.claim] : [],
@@ -120,13 +137,18 @@ export async function explain(request: ExplainRequest, explainer: Explainer): Pr
   const tokens = await attempt(request, explainer, trace)
   const { clientId } = request
   const context = { clientId, locator: explainer.locator }
-  const made = describeAll(trace, context)
+  const made = describeAll(trace, context).filter((decision) => !isToldOtherwise(decision, tokens))
   const phase = phaseOf(request)
   const decisions = [...made, ...protocolClaims(tokens, made, { ...context, phase })]
-  return {
+  const explanation = {
     request: { ...request, grantType: grantTypeOf(request) },
     ...tokens,
     decisions,
-    suggestions: suggest({ decisions, accessToken: tokens.accessToken }, context),
+    suggestions: suggest({ ...tokens, decisions }, context),
+  }
+  const { whyNot: questions = [] } = request
+  return {
+    ...explanation,
+    answers: questions.flatMap((name) => whyNot(name, explanation, context)),
   }
 }

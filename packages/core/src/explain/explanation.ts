@@ -3,6 +3,7 @@ import type { DecisionDescription } from './describe-decision.js'
 import type { ExplainRequest } from './explain-request.js'
 import type { ProtocolClaim } from './protocol-claims.js'
 import type { Suggestion } from './suggestion.js'
+import type { WhyNotAnswer } from './why-not.js'
 import type { ExplainedError, Phase } from './trace.js'
 
 /** A token, as whoever gets it can read it. */
@@ -30,4 +31,6 @@ export interface Explanation {
   readonly decisions: readonly ExplainedDecision[]
   /** What could have been expected and is not there, and what would give it. */
   readonly suggestions: readonly Suggestion[]
+  /** What the request asked about with `whyNot`. */
+  readonly answers: readonly WhyNotAnswer[]
 }

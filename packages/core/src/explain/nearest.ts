@@ -14,7 +14,7 @@ function distance(left: string, right: string): number {
 
 /** Finds the name that was probably meant. `undefined`: none is near. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(name.length / 3))
+  const most = Math.min(3, Math.max(1, Math.floor(name.length / 2)))
   const [best] = names
     .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ far }) => far <= most)

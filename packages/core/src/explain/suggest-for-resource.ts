@@ -2,9 +2,7 @@ import type { ApiResource } from '@bailiwick/protocol'
 import type { DescriptionContext } from './describe-decision.js'
 import type { Located, Locator } from './locator.js'
 import { nearest } from './nearest.js'
-import type { Suggestion } from './suggestion.js'
-
-type Change = Pick<Suggestion, 'change' | 'path'>
+import type { Change } from './suggestion.js'
 
 function declareIt(resource: string, { configuration }: Locator): Change {
   const { apiResources = [] } = configuration.resources

@@ -1,200 +1,136 @@
-import type { ApiLeftOut, ScopeDropped, ScopeRefused } from '../decision.js'
 import type { DescriptionContext } from './describe-decision.js'
-import { nearest } from './nearest.js'
-import type { ExplainedDecision, ExplainedToken } from './explanation.js'
-import type { Suggestion } from './suggestion.js'
-import { suggestForClaim } from './suggest-for-claim.js'
+import { decisionsOf } from './outcome.js'
+import type { DecisionOf, Outcome } from './outcome.js'
+import { suggestForApi } from './suggest-for-api.js'
+import { suggestForClaims } from './suggest-for-claim.js'
 import { suggestForResource } from './suggest-for-resource.js'
+import { allowScope, suggestForDropped, suggestForScope } from './suggest-for-scope.js'
+import type { Suggestion } from './suggestion.js'
 
-/** What would give something that is missing. */
-type Change = Pick<Suggestion, 'change' | 'path'>
+type Suggest = (outcome: Outcome, context: DescriptionContext) => readonly Suggestion[]
 
-/** What came of a request so far. */
-export interface Outcome {
-  readonly decisions: readonly ExplainedDecision[]
-  readonly accessToken: ExplainedToken | undefined
-}
-
-const decisionsOf = <Type extends ExplainedDecision['type']>(
-  { decisions }: Outcome,
-  type: Type,
-): readonly Extract<ExplainedDecision, { readonly type: Type }>[] =>
-  decisions.flatMap((decision) =>
-    decision.type === type
-      ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the condition says so
-        [decision as Extract<ExplainedDecision, { readonly type: Type }>]
-      : [],
-  )
-
-const clientPath = ({ clientId, locator }: DescriptionContext): string =>
-  locator.client(clientId)?.path ?? 'clients'
-
-const knownScopes = ({ locator: { configuration } }: DescriptionContext): readonly string[] => {
-  const { apiScopes = [], identityResources = [] } = configuration.resources
-  return [...apiScopes, ...identityResources].map((entry) =>
-    typeof entry === 'string' ? entry : entry.name,
-  )
-}
-
-function changeForUnknownScope(scope: string, context: DescriptionContext): Change {
-  const located = context.locator.scope(scope)
-  if (located !== undefined) {
-    return {
-      change: `Remove enabled: false from ${located.path}.`,
-      path: `${located.path}.enabled`,
-    }
-  }
-  const similar = nearest(scope, knownScopes(context))
-  return similar === undefined
-    ? { change: `Declare it: add '${scope}' to apiScopes.`, path: 'apiScopes' }
-    : { change: `Send ${similar} instead, or declare '${scope}' in apiScopes.` }
-}
-
-function changeForScope({ scope, reason }: ScopeRefused, context: DescriptionContext): Change {
-  const client = clientPath(context)
-  if (reason === 'needs_user') {
-    return { change: `Leave ${scope} out, or use a grant with a user: authorization_code.` }
-  }
-  if (reason === 'malformed') {
-    return {
-      change: `Send ${scope} as its parameter declares it.`,
-      path: `${context.locator.scope(scope)?.path ?? 'apiScopes'}.parameter`,
-    }
-  }
-  if (reason === 'unknown') return changeForUnknownScope(scope, context)
-  return scope === 'offline_access'
-    ? { change: `Set ${client}.allowOfflineAccess to true.`, path: `${client}.allowOfflineAccess` }
-    : { change: `Add '${scope}' to ${client}.allowedScopes.`, path: `${client}.allowedScopes` }
-}
-
-const audienceOf = ({ accessToken }: Outcome): readonly unknown[] =>
-  [accessToken?.claims['aud'] ?? []].flat()
-
-const forScopes = (outcome: Outcome, context: DescriptionContext): readonly Suggestion[] =>
+const forScopes: Suggest = (outcome, context) =>
   decisionsOf(outcome, 'scope_refused').map((decision) => ({
-    missing: { kind: 'scope', name: decision.scope },
+    missing: { kind: 'scope', names: [decision.scope] },
     because: decision.sentence,
-    ...changeForScope(decision, context),
+    ...suggestForScope(decision, context),
   }))
 
-function changeForDropped(
-  { scope, reason, resource }: ScopeDropped,
-  context: DescriptionContext,
-): Change {
-  if (reason === 'withdrawn') {
-    const path = `${clientPath(context)}.allowedScopes`
-    return { change: `Add '${scope}' to ${path} again, or let the user sign in again.`, path }
-  }
-  const located = resource === undefined ? undefined : context.locator.api(resource)
-  const isIdentity = context.locator.scope(scope)?.path.startsWith('identityResources') ?? false
-  return isIdentity || located === undefined
-    ? { change: `Ask for another token without resource: ${scope} belongs to none.` }
-    : {
-        change: `Ask for another token for a resource that lists ${scope}, or add it to ${located.path}.scopes.`,
-        path: `${located.path}.scopes`,
-      }
-}
-
-const forDropped = (outcome: Outcome, context: DescriptionContext): readonly Suggestion[] =>
-  decisionsOf(outcome, 'scope_dropped').map((decision) => ({
-    missing: { kind: 'scope', name: decision.scope },
-    because: decision.sentence,
-    ...changeForDropped(decision, context),
+const forResources: Suggest = (outcome, context) => {
+  const scopes = decisionsOf(outcome, 'scope_granted').map(({ scope }) => scope)
+  return decisionsOf(outcome, 'resource_refused').map(({ resource, sentence }) => ({
+    missing: { kind: 'audience', names: [resource] },
+    because: sentence,
+    ...suggestForResource(resource, scopes, context),
   }))
-
-function changeForApi({ api, reason }: ApiLeftOut, context: DescriptionContext): Change {
-  const path = `${clientPath(context)}.allowedResources`
-  return {
-    isolated: () => ({ change: `Send resource=${api}.` }),
-    in_company: () => ({ change: `Send resource=${api} in the token request.` }),
-    not_this_token: () => ({ change: `Send resource=${api} in another token request.` }),
-    not_named: () => ({ change: `Send resource=${api}, or no resource at all.` }),
-    not_allowed: () => ({ change: `Add '${api}' to ${path}.`, path }),
-  }[reason]()
 }
 
-function forApis(outcome: Outcome, context: DescriptionContext): readonly Suggestion[] {
-  const audience = audienceOf(outcome)
-  const leftOut = decisionsOf(outcome, 'api_left_out').filter(({ api }) => !audience.includes(api))
+/** An API may be left out several times, for several scopes: the last word counts. */
+const forApis: Suggest = (outcome, context) => {
+  const audience = new Set<unknown>([outcome.accessToken?.claims['aud'] ?? []].flat())
+  const leftOut = decisionsOf(outcome, 'api_left_out').filter(({ api }) => !audience.has(api))
   const last = new Map(leftOut.map((decision) => [decision.api, decision]))
   return [...last.values()].map((decision) => ({
-    missing: { kind: 'audience', name: decision.api },
+    missing: { kind: 'audience', names: [decision.api] },
     because: `aud has no ${decision.api}. ${decision.sentence}`,
-    ...changeForApi(decision, context),
+    ...suggestForApi(decision, context),
   }))
 }
 
 /** Scopes that are granted and lead to no API at all, so that no API would take the token for them. */
-function forLonelyScopes(outcome: Outcome, context: DescriptionContext): readonly Suggestion[] {
-  const { apiScopes = [], apiResources = [] } = context.locator.configuration.resources
+const forLonelyScopes: Suggest = (outcome, { locator }) => {
+  const { apiScopes = [], apiResources = [] } = locator.configuration.resources
   const names = new Set(apiScopes.map((entry) => (typeof entry === 'string' ? entry : entry.name)))
-  const listed = new Set(
-    apiResources.flatMap(({ scopes = [], enabled = true }) => (enabled ? scopes : [])),
-  )
+  const enabled = apiResources.filter(({ enabled: isEnabled = true }) => isEnabled)
+  const listed = new Set(enabled.flatMap(({ scopes = [] }) => scopes))
   return decisionsOf(outcome, 'scope_granted')
     .filter(({ scope }) => names.has(scope) && !listed.has(scope))
     .map(({ scope }) => ({
-      missing: { kind: 'audience', name: scope },
+      missing: { kind: 'audience', names: [scope] },
       because: `The scope ${scope} is listed by no API resource, so it adds nobody to aud.`,
       change: `Add '${scope}' to the scopes of the API resource that it belongs to.`,
       path: 'apiResources',
     }))
 }
 
-const scopesOf = (outcome: Outcome): readonly string[] =>
-  decisionsOf(outcome, 'scope_granted').map(({ scope }) => scope)
-
-const forResources = (outcome: Outcome, context: DescriptionContext): readonly Suggestion[] =>
-  decisionsOf(outcome, 'resource_refused').map(({ resource, sentence }) => ({
-    missing: { kind: 'audience', name: resource },
-    because: sentence,
-    ...suggestForResource(resource, scopesOf(outcome), context),
+const forDropped: Suggest = (outcome, context) =>
+  decisionsOf(outcome, 'scope_dropped').map((decision) => ({
+    missing: { kind: 'scope', names: [decision.scope] },
+    because: decision.sentence,
+    ...suggestForDropped(decision, context),
   }))
 
-const forClaims = (outcome: Outcome, context: DescriptionContext): readonly Suggestion[] =>
-  decisionsOf(outcome, 'claim_left_out')
-    .filter(({ reason }) => reason !== 'of_protocol')
-    .map((decision) => ({
-      missing: { kind: 'claim', name: decision.claim },
-      because: decision.sentence,
-      ...suggestForClaim(decision, context),
-    }))
-
-function forTokens(outcome: Outcome, context: DescriptionContext): readonly Suggestion[] {
-  return decisionsOf(outcome, 'token_left_out')
+const forTokens: Suggest = (outcome, context) =>
+  decisionsOf(outcome, 'token_left_out')
     .filter(({ reason }) => reason !== 'no_user')
     .map(({ token, reason, sentence }) => {
-      const scope = reason === 'no_openid' ? 'openid' : 'offline_access'
-      const allows = context.locator.client(context.clientId)?.entry.allowOfflineAccess ?? false
-      const first =
-        scope === 'offline_access' && !allows
-          ? `Set ${clientPath(context)}.allowOfflineAccess to true, and send`
-          : 'Send'
+      const missing = { kind: 'token', names: [token] } as const
+      if (reason === 'no_openid') {
+        return { missing, because: sentence, change: 'Send the scope openid.' }
+      }
+      const client = context.locator.client(context.clientId)?.entry
+      if (client?.allowOfflineAccess === true) {
+        return { missing, because: sentence, change: 'Send the scope offline_access.' }
+      }
+      const { change, path } = allowScope('offline_access', context)
       return {
-        missing: { kind: 'token', name: token },
+        missing,
         because: sentence,
-        change: `${first} the scope ${scope}.`,
-        ...(first === 'Send' ? {} : { path: `${clientPath(context)}.allowOfflineAccess` }),
+        change: `${change.slice(0, -1)}, and send the scope offline_access.`,
+        ...(path !== undefined && { path }),
       }
     })
+
+type ClaimDecision = DecisionOf<'claim_left_out'>
+
+/** Where nobody knows a claim, it is of no use that another place would have it. */
+function isWorthTelling(
+  { claim, reason }: ClaimDecision,
+  { userinfo = {}, idToken }: Outcome,
+): boolean {
+  if (reason === 'of_protocol') return false
+  if (reason === 'in_userinfo') return Object.hasOwn(userinfo, claim)
+  return !Object.hasOwn(idToken?.claims ?? {}, claim)
 }
 
-function withoutRepeats(suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  const byText = new Map(
-    suggestions.map((one) => [`${one.missing.kind} ${one.missing.name} ${one.change}`, one]),
-  )
-  return [...byText.values()]
+/** Claims that the same resource asks for are left out for the same reason more often than not. */
+const forClaims: Suggest = (outcome, context) => {
+  const groups = new Map<string, ClaimDecision[]>()
+  for (const decision of decisionsOf(outcome, 'claim_left_out')) {
+    if (!isWorthTelling(decision, outcome)) continue
+    const key = JSON.stringify([decision.target, decision.reason, decision.path])
+    groups.set(key, [...(groups.get(key) ?? []), decision])
+  }
+  return [...groups.values()].flatMap((decisions) => {
+    const [first] = decisions
+    if (first === undefined) return []
+    const names = decisions.map(({ claim }) => claim)
+    return {
+      missing: { kind: 'claim', names },
+      because: first.sentence.replace(
+        `The claim ${first.claim}, for`,
+        `The ${names.length === 1 ? 'claim' : 'claims'} ${names.join(', ')}, for`,
+      ),
+      ...suggestForClaims(names, first.reason, context),
+    }
+  })
 }
+
+const withoutRepeats = (suggestions: readonly Suggestion[]): readonly Suggestion[] => [
+  ...new Map(suggestions.map((one) => [JSON.stringify([one.missing, one.change]), one])).values(),
+]
+
+const kinds: readonly Suggest[] = [
+  forScopes,
+  forResources,
+  forApis,
+  forLonelyScopes,
+  forDropped,
+  forTokens,
+  forClaims,
+]
 
 /** Finds what could have been expected of a request and did not come, and the smallest change that gives it. */
 export function suggest(outcome: Outcome, context: DescriptionContext): readonly Suggestion[] {
-  return withoutRepeats([
-    ...forScopes(outcome, context),
-    ...forResources(outcome, context),
-    ...forApis(outcome, context),
-    ...forLonelyScopes(outcome, context),
-    ...forDropped(outcome, context),
-    ...forTokens(outcome, context),
-    ...forClaims(outcome, context),
-  ])
+  return withoutRepeats(kinds.flatMap((find) => find(outcome, context)))
 }

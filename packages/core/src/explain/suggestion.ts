@@ -2,8 +2,8 @@
 export interface Suggestion {
   readonly missing: {
     readonly kind: 'scope' | 'audience' | 'claim' | 'token'
-    /** The name of the scope, API resource, claim or token. */
-    readonly name: string
+    /** The names of the scopes, API resources, claims or tokens: several where the same change gives them all. */
+    readonly names: readonly string[]
   }
   /** Why, in one plain sentence. */
   readonly because: string
@@ -12,3 +12,6 @@ export interface Suggestion {
   /** Where in the configuration the change would be. Absent when it is the request that has to change. */
   readonly path?: string
 }
+
+/** What would give something that is missing. */
+export type Change = Pick<Suggestion, 'change' | 'path'>

@@ -5,7 +5,7 @@ import type { Decision, Report } from '../decision.js'
 export type Phase = 'authorization' | 'token' | 'refresh' | 'userinfo'
 
 /** A decision, and when it was made. */
-export interface TracedDecision {
+interface TracedDecision {
   readonly phase: Phase
   readonly decision: Decision
 }

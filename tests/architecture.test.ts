@@ -37,6 +37,7 @@ const frameworkFiles: Readonly<Record<string, string>> = {
 /** Folders and files of core, lowest first: each may import those above it in this list, never those below. */
 const layers = [
   'stores',
+  'compatibility',
   'decision',
   'events',
   'unavailable',
@@ -47,7 +48,6 @@ const layers = [
   'sha256',
   'hash-secret',
   'issuer-url',
-  'compatibility',
   'endpoint-paths',
   'pages',
   'context',

@@ -1,4 +1,5 @@
 import type { SigningAlgorithm } from '@bailiwick/protocol'
+import type { Compatibility } from './compatibility.js'
 
 /** What can tell something about the user: a token, or the userinfo endpoint. */
 export type ClaimTarget = 'access_token' | 'id_token' | 'userinfo'
@@ -27,15 +28,22 @@ export interface ScopeGranted {
 export interface ScopeRefused {
   readonly type: 'scope_refused'
   readonly scope: string
-  readonly reason: 'unknown' | 'not_allowed' | 'needs_user' | 'malformed'
+  /** `not_granted`: a refresh asks for it, and it was not granted before. */
+  readonly reason: 'unknown' | 'not_allowed' | 'needs_user' | 'malformed' | 'not_granted'
 }
 
 /** A scope is granted and still not in this access token. */
 export interface ScopeDropped {
   readonly type: 'scope_dropped'
   readonly scope: string
-  /** `not_listed`: the resource to which the token is narrowed does not list it; `withdrawn`: it was granted once. */
-  readonly reason: 'not_listed' | 'withdrawn'
+  /**
+   * - `not_listed`: the resource to which the token is narrowed does not list it
+   * - `withdrawn`: it was granted once, and cannot be had any more
+   * - `denied`: the user does not allow it
+   * - `not_asked`: the refresh asks for others
+   */
+  readonly reason: 'not_listed' | 'withdrawn' | 'denied' | 'not_asked'
+  /** To which the token is narrowed. */
   readonly resource?: string
 }
 
@@ -62,10 +70,22 @@ export interface ApiLeftOut {
   readonly reason: 'isolated' | 'not_named' | 'not_allowed' | 'in_company' | 'not_this_token'
 }
 
-/** A resource is named that no scope of the request leads to. */
+/** A resource is named that this request cannot have a token for, and so it has none. */
 export interface ResourceRefused {
   readonly type: 'resource_refused'
   readonly resource: string
+  /**
+   * - `no_scope`: no scope of the request leads to it
+   * - `not_authorized`: the authorization request named others
+   * - `malformed`: it is no absolute URI
+   */
+  readonly reason: 'no_scope' | 'not_authorized' | 'malformed'
+}
+
+/** Several resources were authorized, all of them isolated, and the token request names none. */
+export interface ResourceNeeded {
+  readonly type: 'resource_needed'
+  readonly resources: readonly string[]
 }
 
 /** The access token is for one of the resources that were authorized. */
@@ -80,17 +100,27 @@ export interface TokenNarrowed {
 export interface AudienceDecided {
   readonly type: 'audience_decided'
   readonly audience: readonly string[]
+  /** Whether the last is there because of `emitStaticAudienceClaim`, and not because of a scope. */
+  readonly hasStaticAudience: boolean
 }
+
+/** The APIs of a token that mind what it is signed with, and what they take. */
+export type AlgorithmVotes = readonly {
+  readonly api: string
+  readonly algorithms: readonly SigningAlgorithm[]
+}[]
 
 /** With what the access token is signed. */
 export interface AlgorithmSelected {
   readonly type: 'algorithm_selected'
   readonly algorithm: SigningAlgorithm
-  /** The APIs of the token that mind, and what they take. */
-  readonly votes: readonly {
-    readonly api: string
-    readonly algorithms: readonly SigningAlgorithm[]
-  }[]
+  readonly votes: AlgorithmVotes
+}
+
+/** There is no algorithm that all the APIs of the token take, and so no token. */
+export interface AlgorithmsDisagree {
+  readonly type: 'algorithms_disagree'
+  readonly votes: AlgorithmVotes
 }
 
 /** A claim is given. */
@@ -146,6 +176,12 @@ export interface ConsentDecided {
   readonly isRequired: boolean
 }
 
+/** With another `compatibility` this would have come out otherwise. */
+export interface CompatibilityApplied {
+  readonly type: 'compatibility_applied'
+  readonly difference: keyof Compatibility
+}
+
 /** One decision on the way to a token, as the function that made it reports it. */
 export type Decision =
   | ScopesAssumed
@@ -155,14 +191,17 @@ export type Decision =
   | ApiIncluded
   | ApiLeftOut
   | ResourceRefused
+  | ResourceNeeded
   | TokenNarrowed
   | AudienceDecided
   | AlgorithmSelected
+  | AlgorithmsDisagree
   | ClaimIncluded
   | ClaimLeftOut
   | LifetimeDecided
   | TokenLeftOut
   | ConsentDecided
+  | CompatibilityApplied
 
 /** Is told of each decision. */
 export type Report = (decision: Decision) => void

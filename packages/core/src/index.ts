@@ -34,7 +34,9 @@ export type {
 export type { Compatibility, CompatibilityName } from './compatibility.js'
 export type { ServerContext, SessionPolicy } from './context.js'
 export type {
+  AlgorithmsDisagree,
   AlgorithmSelected,
+  AlgorithmVotes,
   ApiIncluded,
   ApiLeftOut,
   AudienceDecided,
@@ -42,10 +44,12 @@ export type {
   ClaimLeftOut,
   ClaimSource,
   ClaimTarget,
+  CompatibilityApplied,
   ConsentDecided,
   Decision,
   LifetimeDecided,
   Report,
+  ResourceNeeded,
   ResourceRefused,
   ScopeDropped,
   ScopeGranted,
@@ -56,14 +60,14 @@ export type {
 } from './decision.js'
 export { compareExplanations } from './explain/compare-explanations.js'
 export type { ExplanationDifference } from './explain/compare-explanations.js'
-export type { DecisionDescription } from './explain/describe-decision.js'
-export type { ExplainRequest, RefreshRequest } from './explain/explain-request.js'
-export type { ClaimDifference, TokenExplanation } from './explain/explain-token.js'
+export type { DecisionDescription } from './explain/describe/description.js'
+export type { AuthorizedBefore, ExplainRequest, RefreshRequest } from './explain/explain-request.js'
+export type { TokenExplanation } from './explain/explain-token.js'
 export type { ExplainedDecision, ExplainedToken, Explanation } from './explain/explanation.js'
 export type { ProtocolClaim } from './explain/protocol-claims.js'
-export type { Suggestion } from './explain/suggestion.js'
+export type { Suggestion } from './explain/suggest/suggestion.js'
 export type { ExplainedError, Phase } from './explain/trace.js'
-export type { WhyNotAnswer } from './explain/why-not.js'
+export type { WhyNotAnswer } from './explain/why-not/why-not-answer.js'
 export type { EndpointPaths } from './endpoint-paths.js'
 export type {
   KeyCreatedEvent,

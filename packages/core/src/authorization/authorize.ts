@@ -29,16 +29,27 @@ const unasked = {
   consent: 'consent_required',
 } as const
 
+/**
+ * Refuses to ask the user anything where the client does not want it.
+ *
+ * @throws OAuthError the error of what would have to be asked.
+ */
+export function checkMayAsk(
+  prompt: Exclude<InteractionPrompt, 'logout'>,
+  { prompts }: AuthorizationRequest,
+): void {
+  if (!prompts.has('none')) return
+  throw new OAuthError(unasked[prompt], {
+    description: `prompt is 'none', and the user would have to be asked (${prompt})`,
+  })
+}
+
 async function askUser(
   prompt: Exclude<InteractionPrompt, 'logout'>,
   { request, session, progress, form, browser }: AuthorizationAttempt,
   context: ServerContext,
 ): Promise<HttpResponse> {
-  if (request.prompts.has('none')) {
-    throw new OAuthError(unasked[prompt], {
-      description: `prompt is 'none', and the user would have to be asked (${prompt})`,
-    })
-  }
+  checkMayAsk(prompt, request)
   const id = await createInteraction(
     {
       prompt,

@@ -1,14 +1,14 @@
-import type { Explanation } from './explanation.js'
+import type { ExplainedToken, Explanation } from './explanation.js'
 
 /** Something that is another in another explanation. `undefined`: it is not there. */
 export interface ExplanationDifference {
-  /** E.g. `accessToken.claims.aud`, `error.error`. */
+  /** E.g. `accessToken.claims.aud`, `error.error`; of a token `claims.aud`, `header.alg`. */
   readonly path: string
   readonly before: unknown
   readonly after: unknown
 }
 
-/** They are other ones each time, whatever is asked for. */
+/** They are other ones each time, whatever is asked for; or of no interest, such as the name of a key. */
 const ofTheMoment: ReadonlySet<string> = new Set([
   'iat',
   'nbf',
@@ -57,4 +57,12 @@ export function compareExplanations(
   after: Explanation,
 ): readonly ExplanationDifference[] {
   return compareMembers('', outcomeOf(before), outcomeOf(after))
+}
+
+/** Finds what differs between two tokens. */
+export function compareTokens(
+  before: ExplainedToken,
+  after: ExplainedToken | undefined,
+): readonly ExplanationDifference[] {
+  return compareMembers('', { ...before }, { ...after })
 }

@@ -17,8 +17,21 @@ export interface ExplainRequest {
   readonly tokenResource?: string
   /** The value of `claims` in an authorization request (OpenID Connect Core 1.0 section 5.5), as JSON. */
   readonly claims?: string
+  /** Further parameters of the authorization request, `nonce` or `prompt` for instance. */
+  readonly authorizationParameters?: Readonly<Record<string, string>>
   /** The user, as a login would tell. */
   readonly user?: Login
+  /**
+   * The scopes that the user allows, where the server asks for consent.
+   *
+   * @defaultValue all that are asked for
+   */
+  readonly consent?: readonly string[]
+  /**
+   * What the user has allowed before, perhaps under another configuration. Then there is no authorization request: the
+   * code, or the refresh token, is one of this.
+   */
+  readonly authorized?: AuthorizedBefore
   /**
    * Explains the tokens of the refresh that comes after.
    *
@@ -35,4 +48,12 @@ export interface ExplainRequest {
 export interface RefreshRequest {
   readonly scope?: string
   readonly resource?: string
+}
+
+/** What a user has allowed a client. */
+export interface AuthorizedBefore {
+  /** The scope values. */
+  readonly scopes: readonly string[]
+  /** The resources that the authorization request named; absent when there was none. */
+  readonly resources?: readonly string[]
 }

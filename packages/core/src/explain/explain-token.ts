@@ -1,20 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import type { ServerContext } from '../context.js'
 import { handleId } from '../tokens/handle.js'
 import { referenceTokens } from '../tokens/reference-token.js'
 import { tokenFormOf } from '../tokens/token-form.js'
 import { scopesOf } from '../tokens/judge-access-token.js'
+import { compareTokens } from './compare-explanations.js'
+import type { ExplanationDifference } from './compare-explanations.js'
 import { explain } from './explain.js'
 import type { Explainer } from './explain.js'
 import type { ExplainRequest } from './explain-request.js'
 import type { ExplainedToken, Explanation } from './explanation.js'
-
-/** A claim that would be another if the token were issued now. `undefined`: it would not be there, or was not. */
-export interface ClaimDifference {
-  readonly claim: string
-  readonly before: unknown
-  readonly after: unknown
-}
 
 /** Why an access token looks as it does. */
 export interface TokenExplanation {
@@ -24,7 +20,7 @@ export interface TokenExplanation {
   /** The explanation of a request that gives such a token now: its decisions tell what each claim comes from. */
   readonly now: Explanation
   /** What would differ. Times, identifiers and the session are left out: they always do. */
-  readonly differences: readonly ClaimDifference[]
+  readonly differences: readonly ExplanationDifference[]
 }
 
 type Claims = Readonly<Record<string, unknown>>
@@ -78,23 +74,31 @@ function requestOf(claims: Claims, resources: readonly string[]): ExplainRequest
 const audienceOf = ({ aud }: Claims): readonly string[] =>
   [aud ?? []].flat().filter((name) => typeof name === 'string')
 
-const differs = (left: unknown, right: unknown): boolean =>
-  JSON.stringify(left) !== JSON.stringify(right)
+const isFor = (claims: Claims, { accessToken }: Explanation): boolean =>
+  accessToken !== undefined && isDeepStrictEqual(audienceOf(accessToken.claims), audienceOf(claims))
 
-const ofTheMoment: ReadonlySet<string> = new Set(['iat', 'nbf', 'exp', 'jti', 'sid', 'auth_time'])
-
-function compare(before: Claims, after: Claims): readonly ClaimDifference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((claim) => !ofTheMoment.has(claim) && differs(before[claim], after[claim]))
-    .map((claim) => ({ claim, before: before[claim], after: after[claim] }))
+/** A token does not tell whether its request named resources, nor what was granted besides or has been withdrawn. */
+function otherRequests(claims: Claims): readonly ExplainRequest[] {
+  const resources = audienceOf(claims)
+  const named = requestOf(claims, resources)
+  if (named.user === undefined) return [named]
+  const authorized = { scopes: scopesOf(claims['scope']), resources }
+  return [named, { clientId: named.clientId, user: named.user, authorized, refresh: {} }]
 }
 
-/** A token names resources only through its audience: whether the request named them shows in what it would give. */
+/** Explains the request that gives such a token now, or one that gives a token at all. */
 async function explainAgain(claims: Claims, explainer: Explainer): Promise<Explanation> {
-  const without = await explain(requestOf(claims, []), explainer)
-  if (!differs(audienceOf(claims), audienceOf(without.accessToken?.claims ?? {}))) return without
-  const named = await explain(requestOf(claims, audienceOf(claims)), explainer)
-  return named.accessToken === undefined ? without : named
+  const simple = await explain(requestOf(claims, []), explainer)
+  if (isFor(claims, simple)) return simple
+  const others = await Promise.all(
+    otherRequests(claims).map((request) => explain(request, explainer)),
+  )
+  const all = [simple, ...others]
+  return (
+    all.find((explanation) => isFor(claims, explanation)) ??
+    all.find(({ accessToken }) => accessToken !== undefined) ??
+    simple
+  )
 }
 
 /** Explains an access token of this server. `undefined`: it is none, or nobody knows it any more. */
@@ -106,5 +110,5 @@ export async function explainToken(
   if (found === undefined) return undefined
   const { claims } = found.token
   const now = await explainAgain(claims, explainer)
-  return { ...found, now, differences: compare(claims, now.accessToken?.claims ?? {}) }
+  return { ...found, now, differences: compareTokens(found.token, now.accessToken) }
 }

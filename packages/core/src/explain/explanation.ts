@@ -1,9 +1,9 @@
 import type { Decision } from '../decision.js'
-import type { DecisionDescription } from './describe-decision.js'
+import type { DecisionDescription } from './describe/description.js'
 import type { ExplainRequest } from './explain-request.js'
 import type { ProtocolClaim } from './protocol-claims.js'
-import type { Suggestion } from './suggestion.js'
-import type { WhyNotAnswer } from './why-not.js'
+import type { Suggestion } from './suggest/suggestion.js'
+import type { WhyNotAnswer } from './why-not/why-not-answer.js'
 import type { ExplainedError, Phase } from './trace.js'
 
 /** A token, as whoever gets it can read it. */

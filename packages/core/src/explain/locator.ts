@@ -1,4 +1,5 @@
-import type { ApiResource, ResourceDefinitions } from '@bailiwick/protocol'
+import { standardIdentityResources } from '@bailiwick/protocol'
+import type { ApiResource, ResourceDefinitions, ScopeParameter } from '@bailiwick/protocol'
 import type { ClaimSource } from '../decision.js'
 import type { Client } from '../stores/client-store.js'
 
@@ -14,25 +15,40 @@ export interface Located<Entry> {
   readonly entry: Entry
 }
 
-/** Something with a name that can be switched off. */
-interface NamedEntry {
+/** An API scope or an identity resource. */
+interface ScopeDefinition {
   readonly name: string
   readonly enabled?: boolean
+  readonly userClaims?: readonly string[]
+  readonly parameter?: ScopeParameter
 }
 
 /** Finds entries of the configuration, also those that are disabled, and their paths: `apiResources[1]`. */
 export interface Locator {
   readonly client: (clientId: string) => Located<Client> | undefined
   readonly api: (name: string) => Located<ApiResource> | undefined
-  /** An API scope or an identity resource. */
-  readonly scope: (name: string) => Located<NamedEntry> | undefined
+  /** What a scope value stands for, `transaction:42` for instance. */
+  readonly scope: (value: string) => Located<ScopeDefinition> | undefined
+  readonly identityResources: readonly ScopeDefinition[]
+  readonly apiScopes: readonly ScopeDefinition[]
   /** The paths of the lists that ask for a claim. */
   readonly claim: (source: ClaimSource) => string
   readonly configuration: Configuration
 }
 
-const named = (entry: string | NamedEntry): NamedEntry =>
+const isStandard = (name: string): name is keyof typeof standardIdentityResources =>
+  Object.hasOwn(standardIdentityResources, name)
+
+const apiScopeOf = (entry: string | ScopeDefinition): ScopeDefinition =>
   typeof entry === 'string' ? { name: entry } : entry
+
+function identityResourceOf(entry: string | ScopeDefinition): ScopeDefinition {
+  if (typeof entry !== 'string') return entry
+  return isStandard(entry) ? standardIdentityResources[entry] : { name: entry }
+}
+
+const isValueOf = (value: string, { name, parameter }: ScopeDefinition): boolean =>
+  parameter !== undefined && value.startsWith(name + (parameter.separator ?? ':'))
 
 function find<Entry>(
   list: readonly Entry[],
@@ -47,20 +63,21 @@ function find<Entry>(
 /** Makes a locator for a configuration. */
 export function createLocator(configuration: Configuration): Locator {
   const { clients, resources } = configuration
-  const { identityResources = [], apiScopes = [], apiResources = [] } = resources
+  const { apiResources = [] } = resources
+  const identityResources = (resources.identityResources ?? []).map(identityResourceOf)
+  const apiScopes = (resources.apiScopes ?? []).map(apiScopeOf)
   const client: Locator['client'] = (clientId) =>
     find(clients, 'clients', (entry) => entry.clientId === clientId)
   const api: Locator['api'] = (name) =>
     find(apiResources, 'apiResources', (entry) => entry.name === name)
-  const scope: Locator['scope'] = (name) => {
-    const isIt = (entry: NamedEntry): boolean => entry.name === name
-    return (
-      find(apiScopes.map(named), 'apiScopes', isIt) ??
-      find(identityResources.map(named), 'identityResources', isIt)
-    )
-  }
+  const scope: Locator['scope'] = (value) =>
+    find(apiScopes, 'apiScopes', ({ name }) => name === value) ??
+    find(identityResources, 'identityResources', ({ name }) => name === value) ??
+    find(apiScopes, 'apiScopes', (entry) => isValueOf(value, entry))
   return {
     configuration,
+    identityResources,
+    apiScopes,
     client,
     api,
     scope,

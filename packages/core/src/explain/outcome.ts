@@ -1,7 +1,10 @@
 import type { ExplainedDecision, Explanation } from './explanation.js'
 
 /** What came of a request. */
-export type Outcome = Pick<Explanation, 'accessToken' | 'idToken' | 'userinfo' | 'decisions'>
+export type Outcome = Pick<
+  Explanation,
+  'accessToken' | 'idToken' | 'userinfo' | 'error' | 'decisions'
+>
 
 /** The decisions of one kind. */
 export type DecisionOf<Type extends ExplainedDecision['type']> = Extract<

@@ -46,6 +46,21 @@ function reportNarrowing(
   }
 }
 
+/** A token that is for a resource, and may do nothing there. */
+function checkEmptyToken(
+  resource: string,
+  { compatibility, report }: Pick<ServerContext, 'compatibility' | 'report'>,
+): void {
+  if (compatibility.issuesEmptyTokens) {
+    report?.({ type: 'compatibility_applied', difference: 'issuesEmptyTokens' })
+    return
+  }
+  report?.({ type: 'resource_refused', resource, reason: 'no_scope' })
+  throw new OAuthError('invalid_target', {
+    description: `resource ${quoted(resource)} holds none of the granted scopes`,
+  })
+}
+
 /**
  * Decides what one access token is for: everything that was granted, or the part of it that belongs to the resource
  * which the token request names (RFC 8707 section 2.2).
@@ -60,12 +75,7 @@ export function narrowResources(
   if (resource === undefined) return withoutNarrowing(granted, context)
 
   const apiResource = granted.apiResources.find(({ name }) => name === resource)
-  if (apiResource === undefined && !context.compatibility.issuesEmptyTokens) {
-    context.report?.({ type: 'resource_refused', resource })
-    throw new OAuthError('invalid_target', {
-      description: `resource ${quoted(resource)} holds none of the granted scopes`,
-    })
-  }
+  if (apiResource === undefined) checkEmptyToken(resource, context)
   const listed: ReadonlySet<string> = new Set(apiResource?.scopes)
   const scopes = granted.scopes.filter(({ name }) => listed.has(name))
   if (context.report) reportNarrowing(granted, { listed, resource }, context.report)

@@ -14,6 +14,11 @@ export interface ResourceRequest {
   readonly scopes: readonly string[] | undefined
   /** The values of `resource`, each an absolute URI. */
   readonly resources: readonly string[]
+  /**
+   * The resources that other tokens of the same authorization may be for; empty for any. They decide nothing, and only
+   * tell why others are left out.
+   */
+  readonly authorizedResources?: readonly string[] | undefined
   /** Whether a user is present. Only then can identity scopes and `offline_access` be had. */
   readonly hasUser: boolean
 }
@@ -78,16 +83,31 @@ function parseScopes(
   )
 }
 
+/** Why a resource is left out that was not named here, and perhaps when the user was asked. */
+function reasonUnnamed(
+  name: string,
+  { resources: named, authorizedResources: authorized }: ResourceRequest,
+  otherwise: 'isolated' | 'not_named',
+): ApiLeftOut['reason'] {
+  if (authorized === undefined) return otherwise
+  if (authorized.includes(name)) return named.length === 1 ? 'not_this_token' : 'in_company'
+  return authorized.length === 0 && named.length > 0 ? 'not_this_token' : otherwise
+}
+
 /** Why a scope that an API resource lists does not lead to it (RFC 8707 section 2). `undefined`: it does. */
 function reasonToLeaveOut(
   { name, requireResourceIndicator: isIsolated = false }: ApiResource,
-  { client, resources: named }: ResourceRequest,
-  { compatibility }: ServerContext,
+  request: ResourceRequest,
+  { compatibility, report }: ServerContext,
 ): ApiLeftOut['reason'] | undefined {
+  const { client, resources: named } = request
   if (client.allowedResources?.has(name) === false) return 'not_allowed'
   if (named.includes(name)) return undefined
-  if (isIsolated) return 'isolated'
-  return named.length === 0 || compatibility.keepsUnnamedResources ? undefined : 'not_named'
+  if (isIsolated) return reasonUnnamed(name, request, 'isolated')
+  if (named.length === 0) return undefined
+  if (!compatibility.keepsUnnamedResources) return reasonUnnamed(name, request, 'not_named')
+  report?.({ type: 'compatibility_applied', difference: 'keepsUnnamedResources' })
+  return undefined
 }
 
 /** The API resources that a scope leads to, for this client and this request. */
@@ -122,7 +142,9 @@ function checkNamedResources(
   const names = new Set(apiResources.map(({ name }) => name))
   const offenders = named.filter((indicator) => !names.has(indicator))
   if (offenders.length === 0) return
-  for (const resource of offenders) report?.({ type: 'resource_refused', resource })
+  for (const resource of offenders) {
+    report?.({ type: 'resource_refused', resource, reason: 'no_scope' })
+  }
   throw new OAuthError('invalid_target', {
     description: `resource ${quoted(...offenders)}: no API of that name, open to this client, lists a requested scope`,
   })

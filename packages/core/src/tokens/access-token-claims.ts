@@ -7,10 +7,12 @@ import { userClaimsOf } from './user-claims.js'
 
 function subjectClaims(
   { client, user }: Issuance,
-  { compatibility }: ServerContext,
+  { compatibility, report }: ServerContext,
 ): Readonly<Record<string, unknown>> {
   if (user !== undefined) return { sub: user.subject, ...authenticationClaims(user) }
-  return compatibility.omitsSubjectWithoutUser ? {} : { sub: client.clientId }
+  if (!compatibility.omitsSubjectWithoutUser) return { sub: client.clientId }
+  report?.({ type: 'compatibility_applied', difference: 'omitsSubjectWithoutUser' })
+  return {}
 }
 
 function clientClaims(
@@ -35,10 +37,12 @@ function clientClaims(
 
 function scopeClaim(
   scopes: readonly string[],
-  { compatibility }: ServerContext,
+  { compatibility, report }: ServerContext,
 ): { readonly scope?: string | readonly string[] } {
   if (scopes.length === 0) return {}
-  return { scope: compatibility.writesScopeAsList ? scopes : scopes.join(' ') }
+  if (!compatibility.writesScopeAsList) return { scope: scopes.join(' ') }
+  report?.({ type: 'compatibility_applied', difference: 'writesScopeAsList' })
+  return { scope: scopes }
 }
 
 /** Builds what an access token says, whatever it is made of (RFC 9068 section 2.2). */

@@ -33,7 +33,7 @@ async function sealAsJwt(
   context: ServerContext,
 ): Promise<string> {
   const { apiResources } = issuance.resources
-  const algorithm = selectSigningAlgorithm(apiResources) ?? context.signer.algorithms[0]
+  const algorithm = selectSigningAlgorithm(apiResources, context) ?? context.signer.algorithms[0]
   context.report?.({ type: 'algorithm_selected', algorithm, votes: votesOf(apiResources) })
   const { jti, exp: expiresAt } = claims
   await rememberUserinfoRequest({ jti, expiresAt }, issuance, context)
@@ -52,7 +52,11 @@ export async function issueAccessToken(
 ): Promise<IssuedAccessToken> {
   const { client, resources } = issuance
   const audience = audienceOf(resources, context)
-  context.report?.({ type: 'audience_decided', audience })
+  context.report?.({
+    type: 'audience_decided',
+    audience,
+    hasStaticAudience: context.emitStaticAudienceClaim,
+  })
   context.report?.({
     type: 'lifetime_decided',
     token: 'access_token',

@@ -58,7 +58,7 @@ export async function readAuthorizationRequest(
   checkClient(client)
   const codeChallenge = readCodeChallenge(parameters, client)
   const scopes = readAuthorizationScopes(parameters, client, context)
-  const resources = readAuthorizationResources(parameters)
+  const resources = readAuthorizationResources(parameters, context)
   const validated = validateResources({ client, scopes, resources, hasUser: true }, context)
   const requestedClaims = readRequestedClaims(parameters)
   return {

@@ -1,3 +1,6 @@
+import type { DescriptionContext } from '../describe/description.js'
+import type { Outcome } from '../outcome.js'
+
 /** Something that could have been expected and is not there. */
 export interface Suggestion {
   readonly missing: {
@@ -15,3 +18,6 @@ export interface Suggestion {
 
 /** What would give something that is missing. */
 export type Change = Pick<Suggestion, 'change' | 'path'>
+
+/** Finds what is missing in one respect. */
+export type Suggest = (outcome: Outcome, context: DescriptionContext) => readonly Suggestion[]

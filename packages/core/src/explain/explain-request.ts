@@ -13,8 +13,8 @@ export interface ExplainRequest {
   readonly scope?: string
   /** The values of `resource` (RFC 8707): of the authorization request where there is one, otherwise of the token request. */
   readonly resources?: readonly string[]
-  /** The one `resource` of the token request that follows an authorization request. */
-  readonly tokenResource?: string
+  /** The one `resource` of the token request that follows an authorization request. Several are refused. */
+  readonly tokenResource?: string | readonly string[]
   /** The value of `claims` in an authorization request (OpenID Connect Core 1.0 section 5.5), as JSON. */
   readonly claims?: string
   /** Further parameters of the authorization request, `nonce` or `prompt` for instance. */

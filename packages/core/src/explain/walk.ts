@@ -70,7 +70,7 @@ async function walkWithUser(walk: Walk): Promise<TokenResponse> {
     ['code', code],
     ['code_verifier', verifier],
     ['redirect_uri', redirectUri],
-    ['resource', request.tokenResource],
+    ...[request.tokenResource ?? []].flat().map((resource) => ['resource', resource] as const),
   ]
   return trace.during('token', () => sendTokenRequest(fields, walk))
 }

@@ -90,6 +90,7 @@ const claimsOfAlice: Readonly<Record<string, unknown>> = {
   email: 'alice@example.com',
   email_verified: true,
   department_id: 'D-42',
+  payment_limit: 5000,
   office: 'Bern',
 }
 

@@ -198,9 +198,20 @@ describeInBrowser('the explorer', (browser) => {
       expect(await linesIn(page, '.edge:not(.chosen)')).toBeGreaterThan(3)
     })
 
-    it.each([390, 820])('fits in %d pixels', async (width) => {
+    it.each([390, 820, 1440])('is accessible and fits in %d pixels', async (width) => {
       const page = await openExplorer(browser(), { isLarge: true, width })
+      expect(await violationsOf(page)).toEqual([])
       expect(await overflowOf(page)).toBe(0)
     })
   })
+
+  it.each(['light', 'dark'] as const)(
+    'tells of a refusal accessibly in %s',
+    async (colorScheme) => {
+      const refused = '/explorer?client_id=batch&scope=customer.read+other&why_not=urn:invoices'
+      const page = await openExplorer(browser(), { colorScheme, url: refused })
+      expect(await page.locator('.refused').isVisible()).toBe(true)
+      expect(await violationsOf(page)).toEqual([])
+    },
+  )
 })

@@ -1,6 +1,7 @@
 /** The explanation: what is missing, the tokens, and why. */
 export const explanationStyle = `
 .explanation > .refused { margin-bottom: 1.25rem; }
+.explanation > .asked:has(+ .expected) { margin-bottom: 0.75rem; }
 .refused code { font-weight: 600; }
 .expected {
   display: grid;
@@ -51,6 +52,7 @@ export const explanationStyle = `
 @media (min-width: 48rem) {
   .expected ul { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem 2rem; align-items: start; }
   .expected li + li { padding-top: 0; border: 0; }
+  .expected li:only-child { grid-column: 1 / -1; }
 }
 @media (min-width: 56rem) {
   .result:not(.alone) { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }

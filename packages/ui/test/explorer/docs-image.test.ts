@@ -21,7 +21,7 @@ describeInBrowser('the picture of docs/explorer.md', (browser) => {
     await page.setViewportSize({ width: 1440, height: 1540 })
     await page.evaluate(() => {
       scrollTo(0, 0)
-      // A gradient is a third of a PNG.
+      // A gradient does not compress well.
       document.body.style.backgroundImage = 'none'
     })
     await page.locator('#apiScopes-1 summary').hover()

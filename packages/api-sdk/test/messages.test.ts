@@ -4,6 +4,7 @@ import { guardWith as guardWithExpress } from '../src/express.js'
 import { guardWith as guardWithFetch } from '../src/fetch.js'
 import { claim, createResourceServer } from '../src/index.js'
 import { guardWith as guardWithKoa } from '../src/koa.js'
+import { entra } from '../src/presets.js'
 import { createNetwork } from './support/fake-network.js'
 
 const resources = defineResources({
@@ -65,6 +66,11 @@ describe('a typical mistake is told with what to do about it', () => {
       'a misspelt scope',
       guarded('invoice.raed'),
       "'invoice.raed' is no scope of this API: use one of invoice.read, invoice.pay, transaction, or",
+    ],
+    [
+      'every tenant of Entra ID',
+      () => entra({ tenantId: 'common' }),
+      'entra.tenantId: a GUID in lower case is needed, and neither common nor a domain',
     ],
     [
       'a scope with a parameter',

@@ -51,6 +51,15 @@ describe('a snapshot of keys', () => {
     expect(world.api.snapshot().issuers).toMatchObject([{ keys: [{ kid: 'k2' }] }])
   })
 
+  it('W14 does not replace keys that the configuration holds', async () => {
+    const withdrawn = createWorld()
+    const snapshot = await kept(withdrawn)
+    const { jwk } = createKey('ES256', 'k2')
+    const world = createWorld({ issuers: { issuer, jwks: { keys: [jwk] } } })
+    await world.api.hydrate(snapshot)
+    expect(await world.outcome(withdrawn.token())).toBe('unknown_key')
+  })
+
   it('is refused when it is as old as keys may not be', async () => {
     const snapshot = await kept()
     const world = createWorld()

@@ -4,14 +4,20 @@ import type { RequestFacts } from '../request-facts.js'
 export type PublicOrigin = (request: RequestFacts) => string
 
 // RFC 9112 section 3.2: what a client asks for is a path, or an absolute URI when it takes the API for a proxy. The host
-// in that is as good as any `Host`: the client's word.
-const requestTarget = /^(?:https?:\/\/[^/?#]*)?(\/[^?#]*)?(?:[?#]|$)/i
+// in that is as good as any `Host`: the client's word. It has to look like one, because Express and Koa take what else
+// stands there for the start of the path (`http://a:b/c`), and would serve another than the proof is for.
+const requestTarget = /^(?:https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?)?(\/[^?#]*)?(?:[?#]|$)/i
+
+// A proof for `/b` is one for `/a/../b` (RFC 3986 section 6.2.2.3), but a router takes the two for different routes.
+const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i
 
 /**
  * The URL a client sent a request to, without query. What the request says of a host is not looked at. Empty for a request
- * that has no path.
+ * of which it is not certain what it asks for.
  */
 export function requestUri(request: RequestFacts, publicOrigin: PublicOrigin): string {
   const target = requestTarget.exec(request.url)
-  return target === null ? '' : `${publicOrigin(request)}${target[1] ?? '/'}`
+  if (target === null) return ''
+  const { 1: path = '/' } = target
+  return dotSegment.test(path) ? '' : `${publicOrigin(request)}${path}`
 }

@@ -146,6 +146,20 @@ describe('the address a proof is for', () => {
     expect(world.reasons().toSorted()).toEqual(['binding_required', 'unsupported_scheme'])
   })
 
+  it.each([
+    'https://api.example.com/a?',
+    'https://api.example.com/a#',
+    'https://api.example.com/',
+    'api.example.com',
+    '',
+    undefined,
+  ])('D16 is not what a function returns that is no origin: %s', async (origin) => {
+    const world = createWorld({ publicOrigin: (() => origin) as () => string })
+    const token = boundToken(world)
+    const headers = dpop(token, proofOf(token, { htu: 'https://api.example.com/a' }))
+    expect(await outcomeOf(world, facts(headers, '/secret'))).toBe('internal')
+  })
+
   it('that a function does not know is answered with 503 when it throws', async () => {
     const world = createWorld({
       publicOrigin: () => {

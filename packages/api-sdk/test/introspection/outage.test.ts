@@ -100,6 +100,7 @@ it.each([
   ['422', () => new Response('', { status: 422 })],
   ['431', () => new Response('', { status: 431 })],
   ['garbage', () => new Response('<html></html>')],
+  ['no UTF-8', () => new Response(Uint8Array.of(0x7b, 0xff))],
   ['too much', () => Response.json({ active: true, padding: 'x'.repeat(300 * 1024) })],
 ])('an answer that may be due to the token keeps nobody from asking: %s', async (_, answer) => {
   const world = createReferenceWorld()

@@ -25,7 +25,7 @@ function merge<ClaimTypes extends object>(
 
 /**
  * Makes the step that checks claims against a schema. What the schema makes of claims replaces them; the others stay as
- * they are. A schema that throws or rejects decides nothing: the request is answered with 503.
+ * they are. A schema that throws, rejects or gives anything else decides nothing: the request is answered with 503.
  */
 export function claimsParser<ClaimTypes extends object>(
   schema: ClaimsSchema<ClaimTypes> | undefined,

@@ -39,7 +39,10 @@ export type ResourceServerEvent =
       readonly reason: KeySkipReason
     }
 
-/** Receives events. It is called synchronously, cannot change a decision, and what it throws is ignored. */
+/**
+ * Receives events. It is called synchronously, cannot change a decision, and what it throws is ignored, as is what it
+ * rejects with.
+ */
 export type EventListener = (event: ResourceServerEvent) => void
 
 /** Wraps a listener so that a broken one cannot turn an accepted request into a refused one, or the reverse. */
@@ -47,7 +50,9 @@ export function shieldListener(listener: EventListener | undefined): EventListen
   if (listener === undefined) return () => undefined
   return (event) => {
     try {
-      listener(event)
+      const pending: unknown = listener(event)
+      // Otherwise Node.js would end the process, and whoever sends a bad token could have it do so.
+      if (pending instanceof Promise) pending.catch(() => undefined)
     } catch {
       // There is nowhere left to report it: the listener is where failures are reported.
     }

@@ -65,7 +65,7 @@ describe('a typical mistake is told with what to do about it', () => {
     [
       'a misspelt scope',
       guarded('invoice.raed'),
-      "'invoice.raed' is no scope of this API: use one of invoice.read, invoice.pay, transaction, or",
+      "'invoice.raed' is no scope of this API, which has invoice.read, invoice.pay, transaction: add",
     ],
     [
       'every tenant of Entra ID',
@@ -75,12 +75,7 @@ describe('a typical mistake is told with what to do about it', () => {
     [
       'a scope with a parameter',
       guarded('transaction:42'),
-      "if it is 'transaction' with a parameter use scopePattern('transaction:*', '42')",
-    ],
-    [
-      'a scope that only begins like one',
-      guarded('transactions'),
-      "'transactions' is no scope of this API: use one of ",
+      'add it there, or use scopePattern if it has a parameter',
     ],
     [
       'scopes in one text',
@@ -111,16 +106,12 @@ describe('a typical mistake is told with what to do about it', () => {
 describe('ready tells', () => {
   const metadataUrl = `${issuer}/.well-known/openid-configuration`
 
-  it.each([
-    [issuer, `${issuer}/`, ': write it without the slash at the end'],
-    [`${issuer}/`, issuer, ': write it with the slash at the end'],
-    ['https://other.example.com', issuer, ''],
-  ])('when metadata are of %s and not of %s', async (found, issuers, advice) => {
+  it('that the slash at the end of an issuer counts', async () => {
     const network = createNetwork()
-    network.serveJson(metadataUrl, { issuer: found, jwks_uri: `${issuer}/jwks` })
-    const api = createResourceServer({ resource: 'urn:a', issuers, fetch: network.fetch })
-    await expect(api.ready()).rejects.toThrow(
-      new RegExp(`^.*\n.*: its issuer is not exactly '${issuers}'${advice}$`),
+    network.serveJson(metadataUrl, { issuer, jwks_uri: `${issuer}/jwks` })
+    const options = { resource: 'urn:a', issuers: `${issuer}/`, fetch: network.fetch }
+    await expect(createResourceServer(options).ready()).rejects.toThrow(
+      `its issuer is not exactly '${issuer}/': a slash at the end counts`,
     )
   })
 
@@ -132,7 +123,7 @@ describe('ready tells', () => {
     await expect(api.ready()).rejects.toMatchObject({
       reason: 'keys_unavailable',
       cause: {
-        message: `no answer of use from ${metadataUrl}`,
+        message: `cannot get JSON from ${metadataUrl}`,
         cause: { message: 'no route' },
       },
     })
@@ -142,7 +133,7 @@ describe('ready tells', () => {
     const fetch = async (): Promise<Response> => new Response('<html>')
     const api = createResourceServer({ resource: 'urn:a', issuers: issuer, fetch })
     await expect(api.ready()).rejects.toMatchObject({
-      cause: { message: `what is at ${metadataUrl} is no JSON` },
+      cause: { message: `cannot get JSON from ${metadataUrl}` },
     })
   })
 })

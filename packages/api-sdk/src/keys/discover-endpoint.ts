@@ -24,14 +24,6 @@ function wellKnownUrls(issuer: string): readonly string[] {
   ]
 }
 
-const withoutSlash = (text: string): string => text.replace(/\/$/, '')
-
-/** Says what to write when an issuer differs only by the slash at its end, which is the mistake that everybody makes. */
-function adviseOnIssuer(found: unknown, issuer: string): string {
-  if (typeof found !== 'string' || withoutSlash(found) !== withoutSlash(issuer)) return ''
-  return `: write it ${found.endsWith('/') ? 'with' : 'without'} the slash at the end`
-}
-
 function readEndpoint(
   metadata: unknown,
   name: EndpointName,
@@ -42,9 +34,7 @@ function readEndpoint(
   if (!isRecord(metadata)) throw wrong('this is no metadata document')
   // RFC 8414 section 3.3: otherwise one issuer could speak in the name of another.
   if (metadata['issuer'] !== issuer) {
-    throw wrong(
-      `its issuer is not exactly '${issuer}'${adviseOnIssuer(metadata['issuer'], issuer)}`,
-    )
+    throw wrong(`its issuer is not exactly '${issuer}': a slash at the end counts`)
   }
   const uri = metadata[name]
   if (typeof uri !== 'string' || !isSecureUrl(uri) || (isLoopback(uri) && !isLoopback(issuer))) {

@@ -99,25 +99,18 @@ export function fetchDocument(
   })
 }
 
-function parse(text: string, url: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Error(`what is at ${url} is no JSON`, { cause })
-  }
-}
-
 /**
  * Fetches a JSON document of an issuer, as {@link fetchDocument} does.
  *
  * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
  */
 export async function fetchJson(url: string, options: FetchOptions): Promise<FetchedJson> {
-  const document = await fetchDocument(url, { accept: 'application/json' }, options).catch(
-    (cause: unknown) => {
-      throw new Error(`no answer of use from ${url}`, { cause })
-    },
-  )
-  if (!document.found) return document
-  return { found: true, value: parse(document.text, url), cacheControl: document.cacheControl }
+  try {
+    const document = await fetchDocument(url, { accept: 'application/json' }, options)
+    if (!document.found) return document
+    const value: unknown = JSON.parse(document.text)
+    return { found: true, value, cacheControl: document.cacheControl }
+  } catch (cause) {
+    throw new Error(`cannot get JSON from ${url}`, { cause })
+  }
 }

@@ -15,17 +15,6 @@ function adviseOn(needs: unknown): string {
     : 'a scope, a list of scopes or a requirement is needed'
 }
 
-/** Says what to do about a scope that is not among those of the API. */
-function adviseOnScope(name: string, known: ReadonlySet<string>): string {
-  const base = [...known].find(
-    (declared) => name.startsWith(declared) && /^[:/.]./.test(name.slice(declared.length)),
-  )
-  if (base === undefined) return `use one of ${[...known].join(', ')}, or add it to its scopes`
-  const separator = name.charAt(base.length)
-  const parameter = name.slice(base.length + 1)
-  return `if it is '${base}' with a parameter use scopePattern('${base}${separator}*', '${parameter}')`
-}
-
 function read<Scope extends string>(needs: Needs<Scope>): Requirement<Scope> {
   if (typeof needs === 'string') return scope(needs)
   if (isRequirement(needs)) return needs
@@ -56,7 +45,9 @@ export function readNeeds<Scope extends string>(
   const requirement = read(needs)
   const unknown = requirement.scopes.find((name) => known?.has(name) === false)
   if (known !== undefined && unknown !== undefined) {
-    reject('requirement', `'${unknown}' is no scope of this API: ${adviseOnScope(unknown, known)}`)
+    const declared = [...known].join(', ')
+    const advice = 'add it there, or use scopePattern if it has a parameter'
+    reject('requirement', `'${unknown}' is no scope of this API, which has ${declared}: ${advice}`)
   }
   const reserved = requirement.scopes.find((name) => reservedScopes.has(name))
   if (reserved !== undefined) {

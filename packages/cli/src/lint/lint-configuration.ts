@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration/configuration.js'
 import type { Fault, LintRule, Severity } from './lint-rule.js'
 import { createLintSubject } from './lint-subject.js'
+import type { LintedConfiguration } from './lint-subject.js'
 import { lintRules } from './rules/index.js'
 
 /** Something in a configuration that is allowed, and never works or is a risk. */
@@ -32,11 +32,11 @@ export const documentationOf = ({ id }: Pick<LintRule, 'id'>): string => `docs/l
  *
  * @example
  * ```ts
- * const findings = lintConfiguration({ ...resources, issuer, clients }, { now: new Date() })
+ * const findings = lintConfiguration({ ...options, ...options.resources }, { now: new Date() })
  * ```
  */
 export function lintConfiguration(
-  configuration: Configuration,
+  configuration: LintedConfiguration,
   { now }: LintOptions,
 ): readonly Finding[] {
   const subject = createLintSubject(configuration, now)

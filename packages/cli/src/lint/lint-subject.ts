@@ -11,6 +11,18 @@ import type { Configuration } from '../configuration/configuration.js'
 import type { User } from '../configuration/user.js'
 import { isLoopback } from '../configuration/is-loopback.js'
 
+/** The part of a configuration that rules look at. The options of a server have it too, with the resources one level up. */
+export type LintedConfiguration = Pick<
+  Configuration,
+  | 'issuer'
+  | 'identityResources'
+  | 'apiScopes'
+  | 'apiResources'
+  | 'clients'
+  | 'users'
+  | 'emitStaticAudienceClaim'
+>
+
 /** An entry of a list in a configuration. */
 export interface Entry<Value> {
   /** `clients[0]` */
@@ -20,7 +32,7 @@ export interface Entry<Value> {
 
 /** A configuration as rules look at it: names became objects, and what is disabled is left out. */
 export interface LintSubject {
-  readonly configuration: Configuration
+  readonly configuration: LintedConfiguration
   readonly now: Date
   /** Whether others than the machine itself reach the server. */
   readonly isPublic: boolean
@@ -44,7 +56,7 @@ const toApiScope = (entry: ApiScopeEntry): ApiScope =>
   typeof entry === 'string' ? { name: entry } : entry
 
 /** Prepares a configuration for rules. */
-export function createLintSubject(configuration: Configuration, now: Date): LintSubject {
+export function createLintSubject(configuration: LintedConfiguration, now: Date): LintSubject {
   const { issuer, identityResources, apiScopes, apiResources, clients, users } = configuration
   return {
     configuration,

@@ -9,6 +9,7 @@ const resources = defineResources({
 
 const options = {
   issuer: 'http://127.0.0.1:5001',
+  resources,
   clients: [
     {
       clientId: 'batch',

@@ -18,11 +18,18 @@ const shortest = 5
 
 const withoutSlash = (name: string): string => name.replace(/\/+$/, '')
 
-/** What is left of a name for somebody who reads it in a hurry. */
-const skeletonOf = (name: string): string =>
-  Array.from(withoutSlash(name.normalize('NFKC').toLowerCase()), (character) => {
-    return lookAlikes.get(character) ?? character
-  }).join('')
+/** A name, and what is left of it for somebody who reads it in a hurry. */
+export interface Reading {
+  readonly name: string
+  readonly skeleton: string
+}
+
+/** Reads a name as somebody does who is in a hurry. */
+export function readingOf(name: string): Reading {
+  const letters = Array.from(withoutSlash(name.normalize('NFKC').toLowerCase()))
+  const skeleton = letters.map((character) => lookAlikes.get(character) ?? character).join('')
+  return { name, skeleton }
+}
 
 /** How many characters two texts have in common, counted from where `at` begins to count. */
 function inCommon(one: string, other: string, at: (text: string, count: number) => string): number {
@@ -40,6 +47,7 @@ const isLetter = (character = ''): boolean => /\p{L}/u.test(character)
 /** Whether two names are one slip of the keyboard apart. Numbers and names of one letter are meant to differ. */
 function isSlip(one: string, other: string): boolean {
   if (Math.min(one.length, other.length) < shortest) return false
+  if (Math.abs(one.length - other.length) > 1) return false
   const start = inCommon(one, other, fromStart)
   const [rest, otherRest] = [one.slice(start), other.slice(start)]
   const end = inCommon(rest, otherRest, fromEnd)
@@ -52,11 +60,16 @@ function isSlip(one: string, other: string): boolean {
   return !isWholeWord || typed === '' || otherTyped === ''
 }
 
-/** Says in what two different names are so alike that people take one for the other; `undefined` if they are not. */
-export function likenessOf(one: string, other: string): string | undefined {
-  if (one === other) return undefined
+const differenceOf = (one: string, other: string): string => {
   if (one.toLowerCase() === other.toLowerCase()) return 'differ only by case'
-  if (withoutSlash(one) === withoutSlash(other)) return 'differ only by a slash at the end'
-  if (skeletonOf(one) === skeletonOf(other)) return 'look the same'
-  return isSlip(one, other) ? 'are one slip of the keyboard apart' : undefined
+  return withoutSlash(one) === withoutSlash(other)
+    ? 'differ only by a slash at the end'
+    : 'look the same'
+}
+
+/** Says in what two different names are so alike that people take one for the other; `undefined` if they are not. */
+export function likenessOf(one: Reading, other: Reading): string | undefined {
+  if (one.name === other.name) return undefined
+  if (one.skeleton === other.skeleton) return differenceOf(one.name, other.name)
+  return isSlip(one.name, other.name) ? 'are one slip of the keyboard apart' : undefined
 }

@@ -167,6 +167,17 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'isolated-scopes-shared': [
     [
+      'an open API with scopes of its own as well',
+      {
+        apiScopes: ['read', 'write'],
+        apiResources: [
+          { name: 'urn:a', scopes: ['write', 'read'] },
+          { name: 'urn:b', scopes: ['read'], requireResourceIndicator: true },
+        ],
+      },
+      ['apiResources[1]'],
+    ],
+    [
       'scopes that are shared with two others',
       {
         apiScopes: ['read', 'write'],
@@ -187,6 +198,18 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   'algorithm-disagreement': [
+    [
+      'an API that takes anything',
+      {
+        apiResources: [
+          api('urn:a'),
+          api('urn:b', { allowedAccessTokenSigningAlgorithms: ['ES256'] }),
+          api('urn:c'),
+        ],
+        clients: [batch],
+      },
+      [],
+    ],
     [
       'APIs without a scope in common, of one client',
       {
@@ -389,6 +412,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'consent-skipped': [
     [
+      'a server for development',
+      {
+        issuer: 'http://127.0.0.1:5001',
+        clients: [{ ...web, redirectUris: ['https://partner.example.net/cb'] }],
+      },
+      [],
+    ],
+    [
       'a loopback address, a private scheme, no issuer and an own site',
       {
         clients: [
@@ -447,10 +478,45 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   'browser-client-without-cors': [
+    [
+      'one redirect URI at the server itself',
+      {
+        issuer,
+        clients: [
+          {
+            ...web,
+            requireClientSecret: false,
+            redirectUris: ['https://app.example.com/cb', `${issuer}/app`],
+          },
+        ],
+      },
+      [],
+    ],
     ['a native client', { clients: [{ ...native, redirectUris: ['http://127.0.0.1/cb'] }] }, []],
     ['a client with a secret', { clients: [web] }, []],
   ],
+  'expired-secret': [
+    [
+      'one that expires at this moment',
+      {
+        clients: [
+          { ...web, clientSecrets: [secret('y'), secret('x', lintTime.toISOString())] },
+          { ...batch, clientSecrets: [secret('z', lintTime.toISOString())] },
+        ],
+      },
+      ['clients[0].clientSecrets[1]'],
+    ],
+  ],
+  'unprefixed-client-claims': [
+    ['no claims', { clients: [{ ...batch, clientClaimsPrefix: '' }] }, []],
+    ['the usual prefix', { clients: [{ ...batch, claims: { tier: 'gold' } }] }, []],
+  ],
   'expiring-secret': [
+    [
+      'one that expires at this moment',
+      { clients: [{ ...web, clientSecrets: [secret('x', lintTime.toISOString())] }] },
+      [],
+    ],
     [
       'an API, and the longest of several secrets',
       {
@@ -476,6 +542,49 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   'setting-without-effect': [
+    [
+      'ID tokens with a user or with openid, but not with both',
+      {
+        identityResources: ['openid'],
+        clients: [
+          { ...web, allowedScopes: ['invoice.read'], identityTokenLifetime: 60 },
+          { ...batch, identityTokenLifetime: 60, alwaysIncludeUserClaimsInIdToken: true },
+          {
+            ...web,
+            clientId: 'other',
+            allowedScopes: ['invoice.read'],
+            alwaysIncludeUserClaimsInIdToken: true,
+          },
+        ],
+      },
+      [
+        'clients[0].identityTokenLifetime',
+        'clients[1].identityTokenLifetime',
+        'clients[1].alwaysIncludeUserClaimsInIdToken',
+        'clients[2].alwaysIncludeUserClaimsInIdToken',
+      ],
+    ],
+    [
+      'a refresh token that may lie unused until its end',
+      {
+        clients: [
+          {
+            ...refreshing,
+            refreshTokenExpiration: 'sliding',
+            slidingRefreshTokenLifetime: 60,
+            absoluteRefreshTokenLifetime: 60,
+          },
+          {
+            ...refreshing,
+            clientId: 'endless',
+            refreshTokenExpiration: 'sliding',
+            slidingRefreshTokenLifetime: 60,
+            absoluteRefreshTokenLifetime: 0,
+          },
+        ],
+      },
+      ['clients[0].slidingRefreshTokenLifetime'],
+    ],
     [
       'every setting that needs another',
       {
@@ -577,6 +686,28 @@ describe('lintConfiguration', () => {
       'warning unreachable-api',
       'info unnameable-api',
     ])
+  })
+
+  it('says what comes of algorithms that do not agree', () => {
+    const disagreeing = (scopes: readonly string[]): string | undefined => {
+      const example = completeExample({
+        apiScopes: ['read', 'write'],
+        apiResources: [
+          { name: 'urn:a', scopes, allowedAccessTokenSigningAlgorithms: ['RS256'] },
+          { name: 'urn:b', scopes: ['write'], allowedAccessTokenSigningAlgorithms: ['ES256'] },
+        ],
+        clients: [batch],
+      })
+      const configuration = checkConfiguration(example, { defaultIssuer: issuer })
+      return lintConfiguration(configuration, { now: lintTime }).find(
+        ({ ruleId }) => ruleId === 'algorithm-disagreement',
+      )?.message
+    }
+    const votes = `'urn:a' takes RS256 and 'urn:b' takes ES256`
+    expect(disagreeing(['read'])).toBe(`${votes}: a request for scopes of both is refused`)
+    expect(disagreeing(['read', 'write'])).toBe(
+      `${votes}: every request for 'write' that names neither is refused`,
+    )
   })
 
   it('names the claim that was meant', () => {

@@ -39,16 +39,15 @@ export const algorithmDisagreement: LintRule = {
   check: (subject) => {
     // Reference tokens are not signed.
     const signed = subject.clients.filter(({ value }) => value.accessTokenType !== 'reference')
-    const together = signed.map(({ value }) =>
-      apisOf(value, subject).filter((api) => !isIsolated(api.value)),
+    const together = signed.map(
+      ({ value }) => new Set(apisOf(value, subject).filter((api) => !isIsolated(api.value))),
     )
     return subject.apiResources.flatMap((other, index) =>
       subject.apiResources
         .slice(0, index)
         .filter(
           (one) =>
-            disagree(one, other) &&
-            together.some((apis) => apis.includes(one) && apis.includes(other)),
+            disagree(one, other) && together.some((apis) => apis.has(one) && apis.has(other)),
         )
         .map((one) => faultOf(one, other, subject)),
     )

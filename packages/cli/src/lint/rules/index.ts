@@ -41,6 +41,7 @@ import { staticAudience } from './static-audience.js'
 import { subjectIsClient } from './subject-is-client.js'
 import { unknownClaim } from './unknown-claim.js'
 import { unnameableApi } from './unnameable-api.js'
+import { unprefixedClientClaims } from './unprefixed-client-claims.js'
 import { unreachableApi } from './unreachable-api.js'
 import { unreachableScope } from './unreachable-scope.js'
 import { unusedRedirectUris } from './unused-redirect-uris.js'
@@ -69,6 +70,7 @@ export const lintRules: readonly LintRule[] = [
   impliedScopeElsewhere,
   unknownClaim,
   protocolClaim,
+  unprefixedClientClaims,
   identityScopeWithoutUser,
   identityScopeWithoutOpenid,
   loopbackRedirect,

@@ -11,14 +11,23 @@ interface Setting {
 const rotates = ({ requireClientSecret, refreshTokenUsage }: Client): boolean =>
   (refreshTokenUsage ?? (requireClientSecret === false ? 'oneTimeOnly' : 'reUse')) === 'oneTimeOnly'
 
+/** An absolute lifetime of 0 stands for no end. */
+const slides = ({
+  refreshTokenExpiration,
+  slidingRefreshTokenLifetime = 0,
+  absoluteRefreshTokenLifetime = 0,
+}: Client): boolean =>
+  refreshTokenExpiration === 'sliding' &&
+  slidingRefreshTokenLifetime < (absoluteRefreshTokenLifetime || Infinity)
+
 const asksUsers = (client: Client): boolean =>
   client.requireConsent === true && actsForUsers(client)
 
 const settings: readonly Setting[] = [
   {
     member: 'slidingRefreshTokenLifetime',
-    needs: "refreshTokenExpiration 'sliding'",
-    hasEffect: ({ refreshTokenExpiration }) => refreshTokenExpiration === 'sliding',
+    needs: "refreshTokenExpiration 'sliding', and fewer seconds than absoluteRefreshTokenLifetime",
+    hasEffect: slides,
   },
   {
     member: 'refreshTokenReuseInterval',

@@ -1,4 +1,4 @@
-import { likenessOf } from '../likeness.js'
+import { likenessOf, readingOf } from '../likeness.js'
 import type { Fault, LintRule } from '../lint-rule.js'
 import type { LintSubject } from '../lint-subject.js'
 import { claimUses } from '../claim-uses.js'
@@ -22,18 +22,22 @@ function namespaces(subject: LintSubject): readonly (readonly Name[])[] {
   ]
 }
 
+/** Each name once, where it is declared first. */
+const distinct = (names: readonly Name[]): readonly Name[] => {
+  const firstByName = new Map(names.toReversed().map((name) => [name.name, name]))
+  return names.filter((name) => firstByName.get(name.name) === name)
+}
+
 function findSimilar(names: readonly Name[]): readonly Fault[] {
-  const distinct = [
-    ...new Map(names.toReversed().map((name) => [name.name, name])).values(),
-  ].toReversed()
-  return distinct.flatMap(({ path, name }, index) =>
-    distinct.slice(0, index).flatMap((earlier) => {
-      const likeness = likenessOf(earlier.name, name)
+  const readings = distinct(names).map(({ path, name }) => ({ path, ...readingOf(name) }))
+  return readings.flatMap((reading, index) =>
+    readings.slice(0, index).flatMap((earlier) => {
+      const likeness = likenessOf(earlier, reading)
       if (likeness === undefined) return []
       return [
         {
-          path,
-          message: `'${name}' and '${earlier.name}' (${earlier.path}) ${likeness}`,
+          path: reading.path,
+          message: `'${reading.name}' and '${earlier.name}' (${earlier.path}) ${likeness}`,
           fix: 'if both mean the same, use one name everywhere; if not, rename one so that nobody confuses them',
         },
       ]

@@ -1,6 +1,6 @@
 import { isProtocolClaim, standardIdentityResources } from '@bailiwick/protocol'
 import { claimUses } from '../claim-uses.js'
-import { likenessOf } from '../likeness.js'
+import { likenessOf, readingOf } from '../likeness.js'
 import type { LintRule } from '../lint-rule.js'
 
 const standardClaims: ReadonlySet<string> = new Set(
@@ -22,7 +22,9 @@ export const unknownClaim: LintRule = {
       ({ name }) => !known.includes(name) && !standardClaims.has(name) && !isProtocolClaim(name),
     )
     return uses.map(({ path, name }) => {
-      const similar = known.find((claim) => likenessOf(name, claim) !== undefined)
+      const similar = known.find(
+        (claim) => likenessOf(readingOf(name), readingOf(claim)) !== undefined,
+      )
       return {
         path,
         message: `no user has the claim '${name}'`,

@@ -71,6 +71,10 @@ describe('wrong usage', () => {
     [[...lint, '--format', 'xml'], `bailiwick lint: --format takes text, json, sarif, not 'xml'`],
     [[...lint, '--json', '--format', 'sarif'], /--json and --format contradict each other/],
     [[...lint, '--severity', 'bad'], /--severity takes error, warning, info, not 'bad'$/],
+    [
+      [...lint, '--ignore', 'mixed-grants,x'],
+      /takes rules of docs\/lint.md, of which 'x' is none$/,
+    ],
     [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
     [['keys'], 'bailiwick: keys is followed by list, rotate, revoke'],

@@ -4,7 +4,8 @@ import { lintFile } from '../lint/lint-file.js'
 import type { Severity } from '../lint/lint-rule.js'
 import { isAtLeast } from '../lint/reports/count-findings.js'
 import { reportFormats } from '../lint/reports/index.js'
-import type { ReportFormat } from '../lint/reports/report.js'
+import type { Report, ReportFormat } from '../lint/reports/report.js'
+import { lintRules } from '../lint/rules/index.js'
 import { UsageError } from '../usage-error.js'
 import { defineCommand } from './command.js'
 import { serverOptions } from './server-options.js'
@@ -28,11 +29,23 @@ function readSeverity(text: string): Severity {
   throw new UsageError(`--severity takes ${severities.join(', ')}, not '${text}'`)
 }
 
+function readRuleIds(text: string): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim())
+  const unknown = ids.find((id) => !lintRules.some((rule) => rule.id === id))
+  if (unknown === undefined) return ids
+  throw new UsageError(`--ignore takes rules of docs/lint.md, of which '${unknown}' is none`)
+}
+
+const without = (report: Report, ruleIds: readonly string[]): Report => ({
+  ...report,
+  findings: report.findings.filter(({ ruleId }) => !ruleIds.includes(ruleId)),
+})
+
 /** `bailiwick lint`: finds what is allowed in a configuration, and never works or is a risk. */
 export const lintCommand = defineCommand({
   name: 'lint',
   summary: 'Finds what is allowed in a configuration, and never works or is a risk.',
-  synopsis: 'lint --config FILE [--json | --format NAME] [--severity NAME]',
+  synopsis: 'lint --config FILE [--json | --format NAME] [--severity NAME] [--ignore RULES]',
   options: {
     config: serverOptions.config,
     json: { description: 'The same as --format json.' },
@@ -41,13 +54,15 @@ export const lintCommand = defineCommand({
       placeholder: 'NAME',
       description: `From which on a finding is a failure: ${severities.join(', ')}. Default: warning.`,
     },
+    ignore: { placeholder: 'RULES', description: 'Rules to leave out, with commas between them.' },
   },
-  async run({ config, json, format: name, severity: text = 'warning' }, { stdout, now }) {
+  async run({ config, json, format: name, severity: text = 'warning', ignore }, { stdout, now }) {
     if (config === undefined) throw new UsageError('--config FILE is needed')
     const format = readFormat(name, json)
     const threshold = readSeverity(text)
+    const ignored = ignore === undefined ? [] : readRuleIds(ignore)
 
-    const report = await lintFile(config, { now: now() })
+    const report = without(await lintFile(config, { now: now() }), ignored)
     stdout.write(format(report))
     const failures = report.findings.filter(({ severity }) => isAtLeast(severity, threshold))
     if (failures.length === 0) return

@@ -66,6 +66,19 @@ describe('bailiwick lint', () => {
     expect(stdout).toMatch(/^info: unnameable-api\n[^]*: 0 errors, 0 warnings, 1 info\n$/)
   })
 
+  it('leaves out the rules that are to be ignored', async () => {
+    const file = await configurationFile({
+      ...withWarning,
+      ...withInfo,
+      apiScopes: ['read', 'write'],
+    })
+    const ignore = 'unreachable-scope, scope-without-audience'
+    const { exitCode, stdout } = await lint(file, '--json', '--ignore', ignore)
+    const { findings } = JSON.parse(stdout) as { findings: { ruleId: string }[] }
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['unnameable-api'])
+    expect(exitCode).toBe(0)
+  })
+
   it('says that it has found nothing', async () => {
     const file = await configurationFile(clean)
     expect(await lint(file)).toEqual({

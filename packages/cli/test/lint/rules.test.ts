@@ -710,6 +710,18 @@ describe('lintConfiguration', () => {
     )
   })
 
+  it('says what an API lacks', () => {
+    const fixFor = (scopes: readonly string[]): string | undefined => {
+      const example = completeExample({ apiResources: [api('urn:a', { scopes })] })
+      const configuration = checkConfiguration(example, { defaultIssuer: issuer })
+      return lintConfiguration(configuration, { now: lintTime }).find(
+        ({ ruleId }) => ruleId === 'unreachable-api',
+      )?.fix
+    }
+    expect(fixFor([])).toMatch(/^list the scopes/)
+    expect(fixFor(['invoice.read'])).toMatch(/^allow a client one of its scopes/)
+  })
+
   it('names the claim that was meant', () => {
     const example = completeExample({
       apiScopes: [{ name: 'read', userClaims: ['departement'] }],

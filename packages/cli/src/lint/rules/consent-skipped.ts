@@ -23,7 +23,7 @@ export const consentSkipped: LintRule = {
         {
           path: `${path}.requireConsent`,
           message: `client '${client.clientId}' is called back at ${new URL(elsewhere).origin}, and users are not asked`,
-          fix: 'set requireConsent to true; if the client is yours, ignore this or move it to the site of the issuer',
+          fix: 'set requireConsent to true; if the client is yours, move it to the site of the issuer or ignore this rule',
         },
       ]
     })

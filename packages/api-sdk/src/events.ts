@@ -11,9 +11,19 @@ export type KeySkipReason =
 /** Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request. */
 export type ResourceServerEvent =
   | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
+  /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
+  | { readonly type: 'audience_not_checked'; readonly issuer: string }
+  /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
+  | { readonly type: 'proof_ignored' }
   | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
   | { readonly type: 'stale_keys_used'; readonly issuer: string }
+  | {
+      /** A token was accepted of which nobody knows whether it is revoked, because the options say so. */
+      readonly type: 'revocation_unknown'
+      readonly issuer: string
+      readonly cause: unknown
+    }
   | {
       /** An issuer shows everybody what only it may know. Its tokens are accepted, and anybody can make them. */
       readonly type: 'private_key_published'

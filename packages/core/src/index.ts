@@ -34,6 +34,8 @@ export type {
 export type { Compatibility, CompatibilityName } from './compatibility.js'
 export type { ServerContext, SessionPolicy } from './context.js'
 export type { EndpointPaths } from './endpoint-paths.js'
+export type { IntrospectionBody } from './endpoints/introspection-response.js'
+export type { LocalApi } from './endpoints/local-api.js'
 export type {
   KeyCreatedEvent,
   KeyRevokedEvent,

@@ -5,7 +5,7 @@ export const secretInBrowser: LintRule = {
   id: 'secret-in-browser',
   severity: 'warning',
   title: 'a client with a secret whose tokens scripts in browsers may ask for',
-  why: 'A script that authenticates has the secret, and so has everybody who looks at the script. It proves nothing, but PKCE and rotation are as weak as those of a client that can keep one.',
+  why: 'A script that authenticates has the secret, and so has everybody who looks at the script. It proves nothing, and yet refresh tokens do not rotate, as they would for a client without one.',
   check: ({ clients }) =>
     clients.flatMap(({ path, value: { clientId, requireClientSecret, allowedCorsOrigins = [] } }) =>
       requireClientSecret !== false && allowedCorsOrigins.length > 0

@@ -67,7 +67,7 @@ export const settingWithoutEffect: LintRule = {
   id: 'setting-without-effect',
   severity: 'warning',
   title: 'a setting of a client that changes nothing',
-  why: 'Somebody thinks that it does. It takes effect only together with another setting, which is missing.',
+  why: 'Somebody who wrote it expects something of it. It takes effect only together with another setting, which is missing.',
   check: ({ clients }) =>
     clients.flatMap(({ path, value: client }) =>
       settings

@@ -70,11 +70,8 @@ export async function admitToken<ClaimTypes extends object>(
 ): Promise<AdmittedCaller<ClaimTypes>> {
   const found = verifyToken(token, policy)
   const verified = found instanceof Promise ? await found : found
-  const { binding, responseHeaders } = await proveBinding(
-    verified,
-    { scheme, request },
-    constraints,
-  )
+  const proof = proveBinding(verified, { scheme, request }, constraints)
+  const { binding, responseHeaders } = proof instanceof Promise ? await proof : proof
   const asked = checkRevocation(verified)
   if (asked instanceof Promise) await asked
   const parsed = parseClaims(verified.claims)

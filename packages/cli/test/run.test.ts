@@ -75,6 +75,11 @@ describe('wrong usage', () => {
       [...lint, '--ignore', 'mixed-grants,x'],
       /takes rules of docs\/lint.md, of which 'x' is none$/,
     ],
+    [
+      [...serve, '--explorer', 'open'],
+      `bailiwick serve: --explorer takes loopback or env:NAME, not 'open'`,
+    ],
+    [[...serve, '--explorer', 'env:'], /--explorer takes loopback or env:NAME/],
     [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
     [['keys'], 'bailiwick: keys is followed by list, rotate, revoke'],

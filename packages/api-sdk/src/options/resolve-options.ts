@@ -18,6 +18,7 @@ import type { TokenScheme } from '../errors/challenges.js'
 import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
 import { createVerifiedCache } from '../tokens/verified-cache.js'
+import { tokenDecoder } from '../tokens/decode-token.js'
 import { typesOf } from '../tokens/token-shape.js'
 import type { TokenShape } from '../tokens/token-shape.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
@@ -113,7 +114,7 @@ function policyOf(options: SettledOptions): TokenPolicy {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
     verifiedCache: createVerifiedCache(verifiedCache, now),
-    header: { ...profileOf(options).header, types: typesOf(shapesOf(trusted)) },
+    decode: tokenDecoder({ ...profileOf(options).header, types: typesOf(shapesOf(trusted)) }),
     clockTolerance,
     maxTokenAge,
     subject,

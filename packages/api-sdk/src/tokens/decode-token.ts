@@ -93,12 +93,27 @@ function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderR
 }
 
 /** Takes a token apart and checks everything about it that needs neither key nor clock. */
-export function decodeToken(token: string, rules: HeaderRules): DecodedToken {
-  const [header, payload, signature] = splitToken(token)
-  return {
-    header: readHeader(decodeObject(header), rules),
-    claims: decodeObject(payload, sealObject),
-    signingInput: token.slice(0, header.length + 1 + payload.length),
-    signature,
+export type DecodeToken = (token: string) => DecodedToken
+
+/**
+ * Makes the step that decodes tokens. The header of the last one is remembered, because all tokens that were signed with
+ * one key have the same.
+ */
+export function tokenDecoder(rules: HeaderRules): DecodeToken {
+  let last: { readonly segment: string; readonly header: TypedHeader } | undefined
+  const headerOf = (segment: string): TypedHeader => {
+    if (last?.segment !== segment) {
+      last = { segment, header: readHeader(decodeObject(segment), rules) }
+    }
+    return last.header
+  }
+  return (token) => {
+    const [header, payload, signature] = splitToken(token)
+    return {
+      header: headerOf(header),
+      claims: decodeObject(payload, sealObject),
+      signingInput: token.slice(0, header.length + 1 + payload.length),
+      signature,
+    }
   }
 }

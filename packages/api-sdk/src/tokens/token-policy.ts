@@ -2,7 +2,7 @@ import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
-import type { HeaderRules } from './decode-token.js'
+import type { DecodeToken, HeaderRules } from './decode-token.js'
 import type { TokenShape } from './token-shape.js'
 import type { ImpliedBy } from './implied-scopes.js'
 import type { VerifiedCache } from './verified-cache.js'
@@ -36,7 +36,7 @@ export interface TokenPolicy {
   readonly asked: AskedIssuer | undefined
   /** Undefined: every signature is checked. */
   readonly verifiedCache: VerifiedCache | undefined
-  readonly header: HeaderRules
+  readonly decode: DecodeToken
   /** In seconds. */
   readonly clockTolerance: number
   /** In seconds. */

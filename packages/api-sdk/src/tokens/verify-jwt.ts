@@ -3,7 +3,7 @@ import { Refusal } from '../errors/refusal.js'
 import { checkClaims } from './check-claims.js'
 import type { VerifiedToken } from './check-claims.js'
 import { checkSignature } from './check-signature.js'
-import { checkType, decodeToken } from './decode-token.js'
+import { checkType } from './decode-token.js'
 import type { Claims } from './decode-token.js'
 import { tokenDigest } from './token-digest.js'
 import type { TokenPolicy, TrustedIssuer } from './token-policy.js'
@@ -27,7 +27,7 @@ function verifyAnew(
   policy: TokenPolicy,
   keep: (jwt: GenuineJwt) => void,
 ): VerifiedToken | Promise<VerifiedToken> {
-  const decoded = decodeToken(token, policy.header)
+  const decoded = policy.decode(token)
   const { header, claims } = decoded
   const issuer = findIssuer(claims, policy.issuers)
   checkType(header.typ, issuer.types)

@@ -1,8 +1,6 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
-import { SignJWT } from 'jose'
-import type { JWK } from 'jose'
 import type { Guard, GuardContender } from '../guard/guard-contender.js'
+import { algorithms, issueToken } from '../guard/issue-token.js'
+import type { Algorithm } from '../guard/issue-token.js'
 import { verifyGuard, verifyRoute } from '../guard/verify-guard.js'
 import { world } from '../guard/world.js'
 import type { Target } from '../measure/comparison.js'
@@ -10,15 +8,6 @@ import type { Race, RaceTrack } from '../measure/race.js'
 import { raceSection } from './race-section.js'
 import type { RaceTargets } from './race-section.js'
 import type { Suite } from './suite.js'
-
-const generateKeyPair = {
-  RS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
-  ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-} as const
-
-type Algorithm = keyof typeof generateKeyPair
-
-const algorithms = ['RS256', 'ES256'] as const satisfies readonly Algorithm[]
 
 const names = {
   bailiwick: 'Bailiwick guard',
@@ -64,19 +53,6 @@ const cachedTargetsOf = (framework: Framework): RaceTargets =>
     ? { [names.unguarded]: atLeast(0.85), [names['express-oauth2-jwt-bearer']]: atLeast(1.9) }
     : {}
 
-const kid = 'bench'
-
-function issueToken(alg: Algorithm, privateKey: KeyObject): Promise<string> {
-  return new SignJWT({ client_id: 'web', scope: 'read write', jti: randomUUID() })
-    .setProtectedHeader({ alg, kid, typ: 'at+jwt' })
-    .setIssuer(world.issuer)
-    .setAudience(world.audience)
-    .setSubject(world.subject)
-    .setIssuedAt()
-    .setExpirationTime('1 hour')
-    .sign(privateKey)
-}
-
 interface Field {
   readonly framework: Framework
   readonly algorithm: Algorithm
@@ -85,14 +61,7 @@ interface Field {
 }
 
 async function raceOf({ framework, algorithm, guards, title }: Field): Promise<Race> {
-  const keyPair = generateKeyPair[algorithm]()
-  const token = await issueToken(algorithm, keyPair.privateKey)
-  const publicKey: JWK = {
-    ...keyPair.publicKey.export({ format: 'jwk' }),
-    kid,
-    alg: algorithm,
-    use: 'sig',
-  }
+  const { token, publicKey } = await issueToken(algorithm)
   return {
     title,
     entrants: guards.map((guard) => ({

@@ -7,6 +7,7 @@ const read = (path: string): string => readFileSync(new URL(path, folder), 'utf8
 
 const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && path !== 'conformance.test.ts')
+  .filter((path) => !path.includes('node_modules'))
   .map(read)
   .join('\n')
 

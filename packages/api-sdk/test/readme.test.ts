@@ -4,16 +4,21 @@ import * as sdk from '../src/index.js'
 import { listen } from './support/listen.js'
 import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
+import { app as mcpApp } from './support/readme-mcp.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const readme = read('../README.md')
 
-it.each(['readme-example', 'readme-claims'])('the README shows %s as it is compiled', (name) => {
-  const example = read(`./support/${name}.ts`)
-    .replace('../../src/express.js', '@bailiwick/api-sdk/express')
-    .replace('../../src/index.js', '@bailiwick/api-sdk')
-  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
-})
+it.each(['readme-example', 'readme-claims', 'readme-mcp'])(
+  'the README shows %s as it is compiled',
+  (name) => {
+    const example = read(`./support/${name}.ts`)
+      .replace('../../src/express.js', '@bailiwick/api-sdk/express')
+      .replace('../../src/index.js', '@bailiwick/api-sdk')
+      .replace('../../src/mcp.js', '@bailiwick/api-sdk/mcp')
+    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
+  },
+)
 
 it('the example of the README starts, and tells what its routes need', async () => {
   const served = await listen(app)
@@ -29,6 +34,16 @@ it('the example with claims starts', async () => {
   const served = await listen(claimsApp)
   expect((await served.send({ path: '/invoices' })).status).toBe(401)
   await served.close()
+})
+
+it('the MCP server starts, and tells clients where its metadata are', async () => {
+  const served = await listen(mcpApp)
+  const { status, headers } = await served.send({ path: '/mcp', method: 'POST' })
+  await served.close()
+  expect([status, headers['www-authenticate']]).toEqual([
+    401,
+    'Bearer scope="tools.call", resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
+  ])
 })
 
 it('the README tells of every requirement and of no other', () => {

@@ -19,6 +19,12 @@ export type ResourceServerEvent =
   | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
   | { readonly type: 'stale_keys_used'; readonly issuer: string }
   | {
+      /** A token was accepted of which nobody knows whether it is revoked, because the options say so. */
+      readonly type: 'revocation_unknown'
+      readonly issuer: string
+      readonly cause: unknown
+    }
+  | {
       /** An issuer shows everybody what only it may know. Its tokens are accepted, and anybody can make them. */
       readonly type: 'private_key_published'
       readonly issuer: string

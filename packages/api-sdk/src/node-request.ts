@@ -21,12 +21,21 @@ function fieldsOf(rawHeaders: readonly string[], name: string): readonly string[
   )
 }
 
+/** Tells whether there is a second field of a name, without a list of them: every request asks, and hardly one has. */
+function isRepeated(rawHeaders: readonly string[], name: string): boolean {
+  const isName = (text: string, index: number): boolean =>
+    index % 2 === 0 && text.length === name.length && text.toLowerCase() === name
+  const first = rawHeaders.findIndex(isName)
+  return first >= 0 && rawHeaders.findLastIndex(isName) > first
+}
+
 function headersOf({ headers, rawHeaders }: IncomingMessage): RequestFacts['headers'] {
-  const repeated = single
-    .filter((name) => headers[name] !== undefined)
-    .map((name) => [name, fieldsOf(rawHeaders, name)] as const)
-    .filter(([, fields]) => fields.length > 1)
-  return repeated.length === 0 ? headers : { ...headers, ...Object.fromEntries(repeated) }
+  const repeated = single.filter(
+    (name) => headers[name] !== undefined && isRepeated(rawHeaders, name),
+  )
+  if (repeated.length === 0) return headers
+  const fields = repeated.map((name) => [name, fieldsOf(rawHeaders, name)] as const)
+  return { ...headers, ...Object.fromEntries(fields) }
 }
 
 function readCertificate({ socket }: IncomingMessage): Uint8Array | undefined {

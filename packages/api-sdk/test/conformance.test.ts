@@ -1,14 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import {
+  abuseCases,
+  dpopAbuseCases,
+  everyMethodAbuseCases,
+  optionalGuardAbuseCases,
+  referenceTokenAbuseCases,
+} from '../src/testing.js'
 
 const folder = new URL('.', import.meta.url)
 
 const read = (path: string): string => readFileSync(new URL(path, folder), 'utf8')
 
+const abuses = [
+  ...abuseCases,
+  ...dpopAbuseCases,
+  ...everyMethodAbuseCases,
+  ...optionalGuardAbuseCases,
+  ...referenceTokenAbuseCases,
+].map(({ id }) => `'${id}'`)
+
 const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && path !== 'conformance.test.ts')
   .filter((path) => !path.includes('node_modules'))
   .map(read)
+  .concat(abuses)
   .join('\n')
 
 const text = read('../../../docs/conformance.md')

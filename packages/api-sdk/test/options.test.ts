@@ -168,6 +168,18 @@ describe('options', () => {
       { issuers: [asked, 'https://b.example'], tokens: 'introspection' },
       ['issuers'],
     ],
+    ['revocation without question', { revocation: {} }, ['revocation.isRevoked']],
+    [
+      'revocation',
+      { revocation: { isRevoked: true, timeout: 0, onError: 'ignore', onerror: 1 } },
+      ['revocation.onerror', 'revocation.isRevoked', 'revocation.timeout', 'revocation.onError'],
+    ],
+    ['verifiedCache true', { verifiedCache: true }, ['verifiedCache']],
+    [
+      'verifiedCache',
+      { verifiedCache: { max: 0.5, ttl: 0, size: 1 } },
+      ['verifiedCache.size', 'verifiedCache.max', 'verifiedCache.ttl'],
+    ],
     [
       'introspection',
       { introspection: { cacheFor: -1, timeout: 0, negative: 1, audience: 'x', response: 'x' } },

@@ -5,20 +5,23 @@ import { listen } from './support/listen.js'
 import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
 import { app as mcpApp } from './support/readme-mcp.js'
+import { api as revocationApi } from './support/readme-revocation.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const readme = read('../README.md')
 
-it.each(['readme-example', 'readme-claims', 'readme-mcp'])(
-  'the README shows %s as it is compiled',
-  (name) => {
-    const example = read(`./support/${name}.ts`)
-      .replace('../../src/express.js', '@bailiwick/api-sdk/express')
-      .replace('../../src/index.js', '@bailiwick/api-sdk')
-      .replace('../../src/mcp.js', '@bailiwick/api-sdk/mcp')
-    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
-  },
-)
+it.each([
+  'support/readme-example',
+  'support/readme-claims',
+  'support/readme-mcp',
+  'support/readme-revocation',
+  'readme-testing.test',
+])('the README shows %s as it is compiled', (name) => {
+  const example = read(`./${name}.ts`)
+    .replaceAll(/'[./]+\/src\/(\w+)\.js'/g, "'@bailiwick/api-sdk/$1'")
+    .replace('@bailiwick/api-sdk/index', '@bailiwick/api-sdk')
+  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
+})
 
 it('the example of the README starts, and tells what its routes need', async () => {
   const served = await listen(app)
@@ -44,6 +47,11 @@ it('the MCP server starts, and tells clients where its metadata are', async () =
     401,
     'Bearer scope="tools.call", resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
   ])
+})
+
+it('the example with revocation starts', async () => {
+  const result = await revocationApi.authenticate({ method: 'GET', url: '/', headers: {} })
+  expect(result.ok ? undefined : result.error.status).toBe(401)
 })
 
 it('the README tells of every requirement and of no other', () => {

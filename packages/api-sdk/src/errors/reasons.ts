@@ -85,6 +85,7 @@ const reasons = {
   extra_audience: invalid('the access token is also for other resources'),
   unknown_client: invalid('the access token was issued to a client that is not accepted'),
   inactive: invalid('the access token is not active'),
+  revoked: invalid('the access token was revoked'),
   unsupported_confirmation: invalid(
     'the access token is bound to something that is not understood',
   ),
@@ -133,6 +134,7 @@ const reasons = {
   introspection_unavailable: notNow,
   introspection_credentials_rejected: notNow,
   invalid_introspection_response: notNow,
+  revocation_unavailable: notNow,
   replay_store_unavailable: notNow,
   internal: notNow,
 } as const satisfies Record<string, Reason>

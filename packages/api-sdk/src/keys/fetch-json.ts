@@ -1,3 +1,5 @@
+import { inTime } from '../in-time.js'
+
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -54,38 +56,44 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
   return text + decoder.decode()
 }
 
+async function readDocument(response: Response): Promise<FetchedDocument> {
+  const { status, redirected, body, headers } = response
+  if (status !== 200 || redirected || body === null) {
+    await body?.cancel()
+    return { found: false, status }
+  }
+  return {
+    found: true,
+    text: await readLimited(body),
+    contentType: headers.get('content-type'),
+    cacheControl: headers.get('cache-control'),
+  }
+}
+
 /**
  * Fetches a document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part
  * of what is trusted.
  *
  * @throws when it cannot be reached in time or is larger than 256 KiB.
  */
-export async function fetchDocument(
+export function fetchDocument(
   url: string,
   { accept, authorization, form }: DocumentRequest,
   { fetch, timeout }: FetchOptions,
 ): Promise<FetchedDocument> {
-  const response = await fetch(url, {
-    headers: {
-      accept,
-      ...(authorization !== undefined && { authorization }),
-      ...(form && { 'content-type': formType }),
-    },
-    ...(form && { method: 'POST', body: form.toString() }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeout * 1000),
+  return inTime(timeout, async (signal) => {
+    const response = await fetch(url, {
+      headers: {
+        accept,
+        ...(authorization !== undefined && { authorization }),
+        ...(form && { 'content-type': formType }),
+      },
+      ...(form && { method: 'POST', body: form.toString() }),
+      redirect: 'manual',
+      signal,
+    })
+    return readDocument(response)
   })
-  if (response.status !== 200 || response.redirected || response.body === null) {
-    await response.body?.cancel()
-    return { found: false, status: response.status }
-  }
-  const { headers } = response
-  return {
-    found: true,
-    text: await readLimited(response.body),
-    contentType: headers.get('content-type'),
-    cacheControl: headers.get('cache-control'),
-  }
 }
 
 /**

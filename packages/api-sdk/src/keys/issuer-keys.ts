@@ -21,6 +21,8 @@ export interface KeyHealth {
 
 /** The keys of one issuer, kept up to date by the requests that need them: without requests nothing runs. */
 export interface IssuerKeys {
+  /** The one key a token must be signed with, if that is known without asking anybody. */
+  readonly atHand: (header: TokenHeader) => KeyObject | undefined
   /** The one key a token must be signed with, or a refusal. A promise only when the key is not at hand. */
   readonly find: (header: TokenHeader) => KeyObject | Promise<KeyObject>
   /** Loads the keys now, unless they are being loaded already. Rejects with what went wrong. */
@@ -99,12 +101,13 @@ async function findKey(
 export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   const { issuer, now, importKeys } = options
   const cache = createKeyCache(options)
+  const atHand: IssuerKeys['atHand'] = (header) => {
+    const candidates = cache.fresh()?.candidates(header)
+    return candidates?.length === 1 ? candidates[0] : undefined
+  }
   return {
-    find: (header) => {
-      const candidates = cache.fresh()?.candidates(header) ?? []
-      const [key] = candidates
-      return key && candidates.length === 1 ? key : findKey(header, cache, options)
-    },
+    atHand,
+    find: (header) => atHand(header) ?? findKey(header, cache, options),
     load: cache.load,
     health: () => {
       const loaded = cache.usable()

@@ -8,9 +8,11 @@ import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { LocalIssuer } from '../local/local-issuer.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
+import type { RevocationOptions } from '../revocation/revocation-check.js'
 import { isSecureUrl } from '../secure-url.js'
 import { dangerouslySkip } from '../tokens/audience.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import { clientAuth } from './check-client-auth.js'
 import { callable, check, flag, listOf, members, oneOf, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
@@ -201,6 +203,27 @@ const introspectionChecks: ChecksOf<IntrospectionOptions> = {
   timeout: optional(seconds(0.01, 60)),
 }
 
+const revocationChecks: ChecksOf<RevocationOptions> = {
+  isRevoked: callable,
+  timeout: optional(seconds(0.01, 60)),
+  onError: optional(
+    check((value) => value === 'reject' || value === 'accept', "'reject' or 'accept'"),
+  ),
+}
+
+const verifiedCacheChecks: ChecksOf<VerifiedCacheOptions> = {
+  max: optional(
+    check(
+      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1_000_000,
+      'a number of tokens from 1 to 1,000,000 is needed',
+    ),
+  ),
+  ttl: optional(seconds(1, day)),
+}
+
+const verifiedCache: Check = (value, path) =>
+  value === false ? [] : members(verifiedCacheChecks)(value, path)
+
 const tokenKinds = ['jwt', 'introspection', 'auto'] as const satisfies readonly TokenKinds[]
 
 // Schemas of arktype are functions.
@@ -233,6 +256,8 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   ),
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
+  revocation: optional(members(revocationChecks)),
+  verifiedCache: optional(verifiedCache),
   profile: optional(oneOf(Object.keys(profiles))),
   dpop: optional(dpop),
   mtls: optional(mtls),

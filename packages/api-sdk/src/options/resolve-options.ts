@@ -8,6 +8,8 @@ import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
+import { revocationCheck } from '../revocation/revocation-check.js'
+import type { CheckRevocation } from '../revocation/revocation-check.js'
 import { impliedScopes } from '../tokens/implied-scopes.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
@@ -15,6 +17,8 @@ import { dangerouslySkip } from '../tokens/audience.js'
 import type { TokenScheme } from '../errors/challenges.js'
 import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
+import { createVerifiedCache } from '../tokens/verified-cache.js'
+import { tokenDecoder } from '../tokens/decode-token.js'
 import { typesOf } from '../tokens/token-shape.js'
 import type { TokenShape } from '../tokens/token-shape.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
@@ -31,6 +35,7 @@ import type { SettledOptions } from './trust-issuer.js'
 /** Options with every default applied, and everything made that can be made at start-up. */
 export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly policy: TokenPolicy
+  readonly checkRevocation: CheckRevocation
   readonly parseClaims: ParseClaims<ClaimTypes>
   readonly constraints: SenderConstraints
   /** The schemes in which a token may be presented. */
@@ -99,7 +104,8 @@ const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
   [...trusted.values()].map(({ shape }) => shape)
 
 function policyOf(options: SettledOptions): TokenPolicy {
-  const { clockTolerance, maxTokenAge, subject = 'required', now } = options
+  const { clockTolerance, maxTokenAge, subject = 'required', verifiedCache = false } = options
+  const { now } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -107,7 +113,8 @@ function policyOf(options: SettledOptions): TokenPolicy {
   return {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
-    header: { ...profileOf(options).header, types: typesOf(shapesOf(trusted)) },
+    verifiedCache: createVerifiedCache(verifiedCache, now),
+    decode: tokenDecoder({ ...profileOf(options).header, types: typesOf(shapesOf(trusted)) }),
     clockTolerance,
     maxTokenAge,
     subject,
@@ -166,6 +173,7 @@ export function resolveOptions<ClaimTypes extends object>(
   const constraints = constrainSenders({ ...options, now, clockTolerance, emit })
   return {
     policy: policyOf({ ...options, now, clockTolerance, emit }),
+    checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
     constraints,
     schemes: schemesOf(constraints),

@@ -7,10 +7,12 @@ import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { LocalIssuer } from '../local/local-issuer.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { RevocationOptions } from '../revocation/revocation-check.js'
 import type { RequestFacts } from '../request-facts.js'
 import type { Audience } from '../tokens/audience.js'
 import type { DPoPMode, DPoPOptions, MtlsOptions } from './sender-constraint-options.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
+import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import type { TokenShape } from '../tokens/token-shape.js'
 import type { ProfileName } from './profiles.js'
 import type { ClientAuthOptions } from './client-auth-options.js'
@@ -206,6 +208,19 @@ export interface ResourceServerOptions<
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
   readonly introspection?: IntrospectionOptions
+  /**
+   * How to find out that a token was revoked.
+   *
+   * @defaultValue tokens are good until they expire, or, where their issuer is asked, until it calls them inactive
+   */
+  readonly revocation?: RevocationOptions
+  /**
+   * Remembers JWTs whose signature was good, so that it need not be checked at every request. Everything else still is:
+   * expiry, audience, revocation, sender constraint and requirements, and whether the issuer still has the key.
+   *
+   * @defaultValue `false`
+   */
+  readonly verifiedCache?: false | VerifiedCacheOptions
   /**
    * What becomes of tokens that are bound to a key, and of the proofs that come with them (RFC 9449).
    *

@@ -84,11 +84,11 @@ function requireRequest(request: RequestFacts | undefined): RequestFacts {
  * bearer token (RFC 9449 section 7.2, RFC 8705 section 3), so that each thing it is bound to has to be proven, whatever the
  * options say.
  */
-export async function proveBinding(
+export function proveBinding(
   { token, claims }: VerifiedToken,
   presentation: Presentation,
   constraints: SenderConstraints,
-): Promise<ProvenBinding> {
+): ProvenBinding | Promise<ProvenBinding> {
   const confirmation = readConfirmation(claims)
   checkStrength(confirmation, presentation, constraints)
   const { keyThumbprint, certificateThumbprint } = confirmation
@@ -105,6 +105,7 @@ export async function proveBinding(
   }
   const request = requireRequest(presentation.request)
   const dpop = dpopFor(presentation, constraints)
-  const responseHeaders = await provePossession({ token, thumbprint: keyThumbprint, request }, dpop)
-  return { binding, responseHeaders: responseHeaders ?? noHeaders }
+  return provePossession({ token, thumbprint: keyThumbprint, request }, dpop).then(
+    (responseHeaders = noHeaders) => ({ binding, responseHeaders }),
+  )
 }

@@ -43,10 +43,14 @@ function splitToken(token: string): readonly [header: string, payload: string, s
   return segments
 }
 
-function decodeObject(segment: string): Claims {
+/** Decodes a segment that is an object. What only its own members matter of, needs no {@link sealObject}. */
+function decodeObject(
+  segment: string,
+  prepare: (members: Claims) => Claims = (members) => members,
+): Claims {
   try {
     const value = decodeSegment(segment)
-    if (isRecord(value)) return sealObject(value)
+    if (isRecord(value)) return prepare(value)
   } catch {
     // Without its cause: a JSON parser quotes what it could not parse, and no event may hold any of a token.
   }
@@ -89,12 +93,27 @@ function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderR
 }
 
 /** Takes a token apart and checks everything about it that needs neither key nor clock. */
-export function decodeToken(token: string, rules: HeaderRules): DecodedToken {
-  const [header, payload, signature] = splitToken(token)
-  return {
-    header: readHeader(decodeObject(header), rules),
-    claims: decodeObject(payload),
-    signingInput: token.slice(0, header.length + 1 + payload.length),
-    signature,
+export type DecodeToken = (token: string) => DecodedToken
+
+/**
+ * Makes the step that decodes tokens. The header of the last one is remembered, because all tokens that were signed with
+ * one key have the same.
+ */
+export function tokenDecoder(rules: HeaderRules): DecodeToken {
+  let last: { readonly segment: string; readonly header: TypedHeader } | undefined
+  const headerOf = (segment: string): TypedHeader => {
+    if (last?.segment !== segment) {
+      last = { segment, header: readHeader(decodeObject(segment), rules) }
+    }
+    return last.header
+  }
+  return (token) => {
+    const [header, payload, signature] = splitToken(token)
+    return {
+      header: headerOf(header),
+      claims: decodeObject(payload, sealObject),
+      signingInput: token.slice(0, header.length + 1 + payload.length),
+      signature,
+    }
   }
 }

@@ -2,9 +2,10 @@ import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
-import type { HeaderRules } from './decode-token.js'
+import type { DecodeToken, HeaderRules } from './decode-token.js'
 import type { TokenShape } from './token-shape.js'
 import type { ImpliedBy } from './implied-scopes.js'
+import type { VerifiedCache } from './verified-cache.js'
 
 /** An issuer whose tokens are accepted, with the only keys and audiences that count for it. */
 export interface TrustedIssuer {
@@ -33,7 +34,9 @@ export interface TokenPolicy {
   readonly issuers: ReadonlyMap<string, TrustedIssuer>
   /** Undefined: nobody is asked, and every token has to be a JWT. */
   readonly asked: AskedIssuer | undefined
-  readonly header: HeaderRules
+  /** Undefined: every signature is checked. */
+  readonly verifiedCache: VerifiedCache | undefined
+  readonly decode: DecodeToken
   /** In seconds. */
   readonly clockTolerance: number
   /** In seconds. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeAbuseCases } from './describe-abuse-cases.js'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
 import { describeDPoP } from './describe-dpop.js'
@@ -13,10 +14,11 @@ import { describeNonces } from './describe-nonces.js'
 import { describePermissions } from './describe-permissions.js'
 import { describeSources } from './describe-sources.js'
 import { describeProfiles } from './describe-profiles.js'
-import { describeProofs } from './describe-proofs.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
+import { describeRevocation } from './describe-revocation.js'
 import { describeTokens } from './describe-tokens.js'
+import { describeVerifiedCache } from './describe-verified-cache.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
 import { routes } from './routes.js'
@@ -43,8 +45,10 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeHandlers(context)
     describeMetadata(context)
     describeReferences(serve)
+    describeAbuseCases(serve)
+    describeRevocation(serve)
+    describeVerifiedCache(serve)
     describeDPoP(context, serve)
-    describeProofs(context)
     describeNonces(serve)
     describeMtls(serve)
     describeClaims(serve)

@@ -10,7 +10,7 @@ type Changes = Readonly<Record<string, unknown>>
 /** The key that bound tokens are bound to. */
 export const proofKey = createKey('ES256', 'proof')
 
-export const publicJwk = ({ privateKey }: TestKey): JsonWebKey =>
+const publicJwk = ({ privateKey }: TestKey): JsonWebKey =>
   createPublicKey(privateKey).export({ format: 'jwk' })
 
 function thumbprintOf(key: TestKey): string {

@@ -37,6 +37,8 @@ const frameworkFiles: Readonly<Record<string, string>> = {
 /** Folders and files of core, lowest first: each may import those above it in this list, never those below. */
 const layers = [
   'stores',
+  'compatibility',
+  'decision',
   'events',
   'unavailable',
   'settling-store',
@@ -46,7 +48,6 @@ const layers = [
   'sha256',
   'hash-secret',
   'issuer-url',
-  'compatibility',
   'endpoint-paths',
   'pages',
   'context',
@@ -58,6 +59,7 @@ const layers = [
   'authorization',
   'endpoints',
   'memory',
+  'explain',
   'options',
   'authorization-server',
   'index',

@@ -59,6 +59,11 @@ describe('wrong usage', () => {
       [...serve, '--migrate', 'no'],
       'bailiwick serve: --migrate no needs --store with a postgres:// URL',
     ],
+    [
+      [...serve, '--explorer', 'open'],
+      `bailiwick serve: --explorer takes loopback or env:NAME, not 'open'`,
+    ],
+    [[...serve, '--explorer', 'env:'], /--explorer takes loopback or env:NAME/],
     [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
     [['keys'], 'bailiwick: keys is followed by list, rotate, revoke'],

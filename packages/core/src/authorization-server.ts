@@ -19,6 +19,12 @@ import type { Endpoint } from './endpoints/endpoint.js'
 import { createEndpoints } from './endpoints/index.js'
 import { createLocalApi } from './endpoints/local-api.js'
 import type { LocalApi } from './endpoints/local-api.js'
+import { explain } from './explain/explain.js'
+import type { ExplainRequest } from './explain/explain-request.js'
+import { explainToken } from './explain/explain-token.js'
+import type { TokenExplanation } from './explain/explain-token.js'
+import type { Explanation } from './explain/explanation.js'
+import { createLocator } from './explain/locator.js'
 import { createCsrfTokens } from './http/browser.js'
 import { answerWithCors } from './http/cors.js'
 import type { CsrfTokens } from './http/csrf.js'
@@ -61,6 +67,17 @@ export interface AuthorizationServer<
   readonly csrf: CsrfTokens
   /** For the page on which users sign in. */
   readonly loginThrottle: LoginThrottle
+  /**
+   * Explains which tokens a request gets, and why: each decision with its reason, and what would give what is missing. For
+   * developers and administrators: it asks for no secret of a client, and shows what tokens about any user would say. It
+   * stores nothing, and issues nothing that anybody could use.
+   */
+  readonly explain: (request: ExplainRequest) => Promise<Explanation>
+  /**
+   * Explains an access token of this server, a JWT or a handle: what each claim comes from, and what would differ if it were
+   * issued now. `undefined`: it is none.
+   */
+  readonly explainToken: (token: string) => Promise<TokenExplanation | undefined>
   /** For those who look after the keys that sign. */
   readonly keys: KeyManager
 }
@@ -150,6 +167,11 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
   options: AuthorizationServerOptions<Definitions>,
 ): AuthorizationServer<Definitions> {
   const { context, endpointOptions, loginThrottle, keys } = resolveOptions(options)
+  const explainer = {
+    context,
+    grants: endpointOptions.grants,
+    locator: createLocator(options),
+  }
   const endpointByPath = routesOf(context.issuer, createEndpoints(endpointOptions, context))
 
   return {
@@ -162,6 +184,8 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     administration: createAdministration(context),
     csrf: createCsrfTokens(context),
     loginThrottle,
+    explain: (request) => explain(request, explainer),
+    explainToken: (token) => explainToken(token, explainer),
     keys,
     async ready() {
       await context.signer.jwks()

@@ -1,4 +1,5 @@
 import type { Compatibility } from './compatibility.js'
+import type { Report } from './decision.js'
 import type { EndpointPaths } from './endpoint-paths.js'
 import type { ServerEvent } from './events.js'
 import type { TokenSigner } from './keys/token-signer.js'
@@ -46,4 +47,6 @@ export interface ServerContext {
   /** Lets so many seconds pass. It rejects when nobody is to wait any longer. */
   readonly wait: (seconds: number) => Promise<void>
   readonly emit: (event: ServerEvent) => void
+  /** Is told of the decisions on the way to a token by those who make them. Absent: nobody asked. */
+  readonly report?: Report
 }

@@ -33,6 +33,41 @@ export type {
 } from './client-authentication/method.js'
 export type { Compatibility, CompatibilityName } from './compatibility.js'
 export type { ServerContext, SessionPolicy } from './context.js'
+export type {
+  AlgorithmsDisagree,
+  AlgorithmSelected,
+  AlgorithmVotes,
+  ApiIncluded,
+  ApiLeftOut,
+  AudienceDecided,
+  ClaimIncluded,
+  ClaimLeftOut,
+  ClaimSource,
+  ClaimTarget,
+  CompatibilityApplied,
+  ConsentDecided,
+  Decision,
+  LifetimeDecided,
+  Report,
+  ResourceNeeded,
+  ResourceRefused,
+  ScopeDropped,
+  ScopeGranted,
+  ScopeRefused,
+  ScopesAssumed,
+  TokenLeftOut,
+  TokenNarrowed,
+} from './decision.js'
+export { compareExplanations } from './explain/compare-explanations.js'
+export type { ExplanationDifference } from './explain/compare-explanations.js'
+export type { DecisionDescription } from './explain/describe/description.js'
+export type { AuthorizedBefore, ExplainRequest, RefreshRequest } from './explain/explain-request.js'
+export type { TokenExplanation } from './explain/explain-token.js'
+export type { ExplainedDecision, ExplainedToken, Explanation } from './explain/explanation.js'
+export type { ProtocolClaim } from './explain/protocol-claims.js'
+export type { Suggestion } from './explain/suggest/suggestion.js'
+export type { ExplainedError, Phase } from './explain/trace.js'
+export type { WhyNotAnswer } from './explain/why-not/why-not-answer.js'
 export type { EndpointPaths } from './endpoint-paths.js'
 export type { IntrospectionBody } from './endpoints/introspection-response.js'
 export type { LocalApi } from './endpoints/local-api.js'

@@ -91,14 +91,14 @@ export function describeVerifiedCache(serve: ServeRoutes): void {
     })
 
     it('W08 refuses a token whose key its issuer has withdrawn, and accepts it when the key is back', () =>
-      run(async ({ key, pass, publish, reasons, token, network }, send) => {
+      run(async ({ events, key, pass, publish, reasons, token }, send) => {
         const known = token({ exp: 1_900_000_000 })
         expect((await send(known)).status).toBe(200)
         publish([other.jwk])
         // Refreshed in advance: this request still uses the keys that there were, the next one those that came.
         pass(480)
         expect((await send(known)).status).toBe(200)
-        await expect.poll(() => network.requests.length).toBe(2)
+        await expect.poll(() => events.filter(({ type }) => type === 'keys_loaded').length).toBe(2)
         expect(refusalOf(await send(known))).toEqual(refusal('invalid_token'))
         expect(reasons()).toEqual(['unknown_key'])
         publish([key.jwk])

@@ -1,15 +1,15 @@
 import { toNodeListener } from '@bailiwick/node'
 import { loadConfiguration } from '../configuration/load-configuration.js'
-import { createHandler } from '../serving/create-handler.js'
 import { createHttpServer } from '../serving/create-http-server.js'
 import type { TlsFiles } from '../serving/create-http-server.js'
 import { createStop } from '../serving/create-stop.js'
+import { readExplorerAccess } from '../serving/explorer-access.js'
 import { formatEvent } from '../serving/format-event.js'
-import { keysReady } from '../serving/keys-ready.js'
 import { listen } from '../serving/listen.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
 import { passwordWarning } from '../serving/password-warning.js'
 import { openStore } from '../serving/open-store.js'
+import { startHandler } from '../serving/start-handler.js'
 import { readStorePlace } from '../stores/store-place.js'
 import type { StorePlace } from '../stores/store-place.js'
 import { UsageError } from '../usage-error.js'
@@ -37,7 +37,7 @@ export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'Starts the server that a configuration file describes.',
   synopsis:
-    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE]',
+    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE] [--explorer WHO]',
   options: {
     config: serverOptions.config,
     port: {
@@ -52,8 +52,13 @@ export const serveCommand = defineCommand({
     },
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
+    explorer: {
+      placeholder: 'WHO',
+      description:
+        'Serves the resource explorer at /explorer: loopback to this machine, env:NAME to whoever has the password in that variable.',
+    },
   },
-  async run({ config, ...values }, { stdout, stderr, now, stopRequested }) {
+  async run({ config, ...values }, { stdout, stderr, now, environment, stopRequested }) {
     if (config === undefined) throw new UsageError('--config FILE is needed')
     const tls = readTlsFiles(values['tls-key'], values['tls-cert'])
     const address = readListenAddress({
@@ -64,16 +69,19 @@ export const serveCommand = defineCommand({
     const place = readStorePlace(values.store ?? serverDefaults.store)
     const migrate = readMigrate(values.migrate ?? serverDefaults.migrate, place)
 
+    const explorerAccess =
+      values.explorer === undefined ? undefined : readExplorerAccess(values.explorer, environment)
+
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     const httpServer = await createHttpServer(tls)
     const { store, close } = await openStore(place, { migrate })
     const url = await listen(httpServer, address)
-    const { handle, ready } = createHandler(configuration, {
+    const handle = await startHandler(configuration, {
       defaultIssuer: url,
       store,
+      explorerAccess,
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
-    })
-    await keysReady(ready).catch(async (error: unknown) => {
+    }).catch(async (error: unknown) => {
       httpServer.close()
       await close()
       throw error

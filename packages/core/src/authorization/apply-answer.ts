@@ -71,7 +71,11 @@ async function consent(
 ): Promise<Progress['consent'] & object> {
   const { client } = request.target
   const { subject } = session.data
-  const scopes = request.scopes.filter((scope) => chosen.includes(scope))
+  const scopes = request.scopes.filter((scope) => {
+    const isAllowed = chosen.includes(scope)
+    if (!isAllowed) context.report?.({ type: 'scope_dropped', scope, reason: 'denied' })
+    return isAllowed
+  })
   checkConsented(scopes, request, context)
   const { resources } = request
   const items = remember ? consentItems({ client, scopes, resources }, context) : []

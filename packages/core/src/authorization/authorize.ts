@@ -29,16 +29,27 @@ const unasked = {
   consent: 'consent_required',
 } as const
 
+/**
+ * Refuses to ask the user anything where the client does not want it.
+ *
+ * @throws OAuthError the error of what would have to be asked.
+ */
+export function checkMayAsk(
+  prompt: Exclude<InteractionPrompt, 'logout'>,
+  { prompts }: AuthorizationRequest,
+): void {
+  if (!prompts.has('none')) return
+  throw new OAuthError(unasked[prompt], {
+    description: `prompt is 'none', and the user would have to be asked (${prompt})`,
+  })
+}
+
 async function askUser(
   prompt: Exclude<InteractionPrompt, 'logout'>,
   { request, session, progress, form, browser }: AuthorizationAttempt,
   context: ServerContext,
 ): Promise<HttpResponse> {
-  if (request.prompts.has('none')) {
-    throw new OAuthError(unasked[prompt], {
-      description: `prompt is 'none', and the user would have to be asked (${prompt})`,
-    })
-  }
+  checkMayAsk(prompt, request)
   const id = await createInteraction(
     {
       prompt,
@@ -51,14 +62,15 @@ async function askUser(
   return redirect(`${context.interactionUrl}/${id}`)
 }
 
-async function sendCode(
+/** Makes the code of an authorization request that was granted. */
+export async function createCode(
   request: AuthorizationRequest,
   { session, scopes }: Authorized,
   context: ServerContext,
-): Promise<HttpResponse> {
+): Promise<string> {
   const { target, resources, codeChallenge, nonce, requestedClaims } = request
   const { client, redirectUri } = target
-  const code = await issueAuthorizationCode(
+  return issueAuthorizationCode(
     {
       user: userOf(session),
       scopes,
@@ -72,8 +84,17 @@ async function sendCode(
     client,
     context,
   )
+}
+
+async function sendCode(
+  request: AuthorizationRequest,
+  authorized: Authorized,
+  context: ServerContext,
+): Promise<HttpResponse> {
+  const { target } = request
+  const code = await createCode(request, authorized, context)
   // Last, so that nobody gets the code of a session that has ended: who ends one takes back the codes that are there.
-  await useSession(session, client.clientId, context)
+  await useSession(authorized.session, target.client.clientId, context)
   return respondTo(target, [['code', code]], context)
 }
 

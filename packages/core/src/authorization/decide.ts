@@ -118,8 +118,9 @@ async function needsConsent(
   const { request } = situation
   const { client } = request.target
   if (consentOf(situation, session) !== undefined) return false
-  if (request.prompts.has('consent')) return true
-  if (!client.consent.isRequired) return false
+  const isRequired = client.consent.isRequired || request.prompts.has('consent')
+  context.report?.({ type: 'consent_decided', isRequired })
+  if (!isRequired || request.prompts.has('consent')) return isRequired
   const items = consentItems({ client, ...request }, context)
   return !(await isRemembered(items, { subject: session.data.subject, client }, context))
 }

@@ -78,7 +78,7 @@ export function tokenEndpoint(
         context,
       )
       const grant = selectGrant(grantByType, client, parameters)
-      const resource = readResourceIndicator(parameters)
+      const resource = readResourceIndicator(parameters, context)
 
       const decision = await grant.validate({ client, parameters }, context)
       const { user, scopes, authorizedResources } = decision

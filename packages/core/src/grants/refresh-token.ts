@@ -49,27 +49,70 @@ async function refuseReuse(
   throw invalidGrant('refresh_token was replaced before; all that descend from it are revoked')
 }
 
+/** What a refresh asks for by name. `undefined`: everything. */
+function askedScopes(
+  parameters: TokenRequest['parameters'],
+  { compatibility, report }: ServerContext,
+): readonly string[] | undefined {
+  if (!compatibility.ignoresScopeAtRefresh) return readScope(parameters)
+  if (parameters.get('scope') !== undefined) {
+    report?.({ type: 'compatibility_applied', difference: 'ignoresScopeAtRefresh' })
+  }
+  return undefined
+}
+
 /**
- * The scopes of this refresh (RFC 6749 section 6).
+ * Those of the granted scopes that a refresh asks for (RFC 6749 section 6).
  *
  * @throws OAuthError `invalid_scope` that names what was never granted.
  */
 function narrowScopes(
   granted: readonly string[],
-  { client, parameters }: TokenRequest,
+  { parameters }: TokenRequest,
   context: ServerContext,
 ): readonly string[] {
-  const { ignoresScopeAtRefresh, failsRefreshOnWithdrawal } = context.compatibility
-  const asked = ignoresScopeAtRefresh ? undefined : readScope(parameters)
-  const wider = (asked ?? []).filter((scope) => !granted.includes(scope))
+  const asked = askedScopes(parameters, context)
+  if (asked === undefined) return granted
+  const wider = asked.filter((scope) => !granted.includes(scope))
+  for (const scope of wider) {
+    context.report?.({ type: 'scope_refused', scope, reason: 'not_granted' })
+  }
   if (wider.length > 0) {
     throw new OAuthError('invalid_scope', {
       description: `scope ${quoted(...wider)} goes beyond what was granted`,
     })
   }
-  const narrowed = asked === undefined ? granted : granted.filter((scope) => asked.includes(scope))
-  if (failsRefreshOnWithdrawal) return narrowed
-  const available = availableScopes(narrowed, client, context)
+  return granted.filter((scope) => {
+    const isAsked = asked.includes(scope)
+    if (!isAsked) context.report?.({ type: 'scope_dropped', scope, reason: 'not_asked' })
+    return isAsked
+  })
+}
+
+function reportWithdrawal(
+  scopes: readonly string[],
+  client: TokenRequest['client'],
+  { report, ...context }: ServerContext,
+): void {
+  if (availableScopes(scopes, client, context).length === scopes.length) return
+  report?.({ type: 'compatibility_applied', difference: 'failsRefreshOnWithdrawal' })
+}
+
+/**
+ * Leaves out what was withdrawn since it was granted.
+ *
+ * @throws OAuthError `invalid_grant` when nothing is left.
+ */
+function stillAvailable(
+  scopes: readonly string[],
+  { client }: TokenRequest,
+  context: ServerContext,
+): readonly string[] {
+  if (context.compatibility.failsRefreshOnWithdrawal) {
+    if (context.report) reportWithdrawal(scopes, client, context)
+    return scopes
+  }
+  const available = availableScopes(scopes, client, context)
   if (available.some((scope) => scope !== 'offline_access')) return available
   throw invalidGrant('nothing is left of what was granted')
 }
@@ -137,7 +180,7 @@ export const refreshToken: Grant = {
 
     return {
       user,
-      scopes: narrowScopes(scopes, request, context),
+      scopes: stillAvailable(narrowScopes(scopes, request, context), request, context),
       family,
       ...(resources !== undefined && { authorizedResources: resources }),
       ...(requestedClaims !== undefined && { requestedClaims }),

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context.js'
 import type { RegisteredClient } from '../stores/client-store.js'
 
-type Configuration = Pick<ServerContext, 'resources' | 'scopeParser'>
+type Configuration = Pick<ServerContext, 'resources' | 'scopeParser' | 'report'>
 
 function isAvailable(
   value: string,
@@ -21,7 +21,13 @@ export function availableScopes(
   client: RegisteredClient,
   configuration: Configuration,
 ): readonly string[] {
-  return values.filter((value) => isAvailable(value, client, configuration))
+  return values.filter((value) => {
+    const isLeft = isAvailable(value, client, configuration)
+    if (!isLeft) {
+      configuration.report?.({ type: 'scope_dropped', scope: value, reason: 'withdrawn' })
+    }
+    return isLeft
+  })
 }
 
 /** Leaves out the resources that were named once and that none of these scopes leads to today. */

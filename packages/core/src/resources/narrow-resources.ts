@@ -16,15 +16,49 @@ export interface TokenResources {
 const offlineAccessOf = ({ hasOfflineAccess }: ValidatedResources): readonly string[] =>
   hasOfflineAccess ? ['offline_access'] : []
 
-function withoutNarrowing(granted: ValidatedResources): TokenResources {
+function withoutNarrowing(
+  granted: ValidatedResources,
+  { report }: Pick<ServerContext, 'report'>,
+): TokenResources {
   return {
     // An isolated resource is never in company: it has to be named, and then it is the only one.
     apiResources: granted.apiResources.filter(
-      ({ requireResourceIndicator: isIsolated = false }) => !isIsolated,
+      ({ name: api, requireResourceIndicator: isIsolated = false }) => {
+        if (isIsolated) report?.({ type: 'api_left_out', api, reason: 'in_company' })
+        return !isIsolated
+      },
     ),
     apiScopes: granted.apiScopes,
     scopes: [...granted.scopes.map(({ value }) => value), ...offlineAccessOf(granted)],
   }
+}
+
+function reportNarrowing(
+  { scopes, apiResources }: ValidatedResources,
+  { listed, resource }: { readonly listed: ReadonlySet<string>; readonly resource: string },
+  report: NonNullable<ServerContext['report']>,
+): void {
+  for (const { name, value: scope } of scopes) {
+    if (!listed.has(name)) report({ type: 'scope_dropped', scope, reason: 'not_listed', resource })
+  }
+  for (const { name: api } of apiResources) {
+    if (api !== resource) report({ type: 'api_left_out', api, reason: 'not_this_token' })
+  }
+}
+
+/** A token that is for a resource, and may do nothing there. */
+function checkEmptyToken(
+  resource: string,
+  { compatibility, report }: Pick<ServerContext, 'compatibility' | 'report'>,
+): void {
+  if (compatibility.issuesEmptyTokens) {
+    report?.({ type: 'compatibility_applied', difference: 'issuesEmptyTokens' })
+    return
+  }
+  report?.({ type: 'resource_refused', resource, reason: 'no_scope' })
+  throw new OAuthError('invalid_target', {
+    description: `resource ${quoted(resource)} holds none of the granted scopes`,
+  })
 }
 
 /**
@@ -36,18 +70,15 @@ function withoutNarrowing(granted: ValidatedResources): TokenResources {
 export function narrowResources(
   granted: ValidatedResources,
   resource: string | undefined,
-  { compatibility }: Pick<ServerContext, 'compatibility'>,
+  context: Pick<ServerContext, 'compatibility' | 'report'>,
 ): TokenResources {
-  if (resource === undefined) return withoutNarrowing(granted)
+  if (resource === undefined) return withoutNarrowing(granted, context)
 
   const apiResource = granted.apiResources.find(({ name }) => name === resource)
-  if (apiResource === undefined && !compatibility.issuesEmptyTokens) {
-    throw new OAuthError('invalid_target', {
-      description: `resource ${quoted(resource)} holds none of the granted scopes`,
-    })
-  }
+  if (apiResource === undefined) checkEmptyToken(resource, context)
   const listed: ReadonlySet<string> = new Set(apiResource?.scopes)
   const scopes = granted.scopes.filter(({ name }) => listed.has(name))
+  if (context.report) reportNarrowing(granted, { listed, resource }, context.report)
   return {
     apiResources: apiResource === undefined ? [] : [apiResource],
     apiScopes: granted.apiScopes.filter(({ name }) => listed.has(name)),

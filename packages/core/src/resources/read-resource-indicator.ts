@@ -1,4 +1,5 @@
 import { isResourceIndicator, OAuthError } from '@bailiwick/protocol'
+import type { ServerContext } from '../context.js'
 import type { Parameters } from '../http/parameters.js'
 import { quoted } from '../http/quoted.js'
 
@@ -7,7 +8,10 @@ import { quoted } from '../http/quoted.js'
  *
  * @throws OAuthError `invalid_target` when there are several, or when it is no absolute URI without a fragment.
  */
-export function readResourceIndicator(parameters: Parameters): string | undefined {
+export function readResourceIndicator(
+  parameters: Parameters,
+  { report }: Pick<ServerContext, 'report'>,
+): string | undefined {
   const [indicator, ...others] = parameters.getAll('resource')
   if (others.length > 0) {
     throw new OAuthError('invalid_target', {
@@ -15,6 +19,7 @@ export function readResourceIndicator(parameters: Parameters): string | undefine
     })
   }
   if (indicator !== undefined && !isResourceIndicator(indicator)) {
+    report?.({ type: 'resource_refused', resource: indicator, reason: 'malformed' })
     throw new OAuthError('invalid_target', {
       description: `resource ${quoted(indicator)} is not an absolute URI without a fragment of at most 512 characters`,
     })

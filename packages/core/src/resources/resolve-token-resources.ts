@@ -38,15 +38,23 @@ interface Target {
 const invalidTarget = (description: string): OAuthError =>
   new OAuthError('invalid_target', { description })
 
-function checkMembership(resource: string, authorized: readonly string[]): void {
+function checkMembership(
+  resource: string,
+  authorized: readonly string[],
+  { report }: ServerContext,
+): void {
   if (authorized.length === 0 || authorized.includes(resource)) return
+  report?.({ type: 'resource_refused', resource, reason: 'not_authorized' })
   throw invalidTarget(
     `resource ${quoted(resource)} is not among those the authorization request named: ${quoted(...authorized)}`,
   )
 }
 
 /** A token for several resources at once, none of which is isolated (RFC 8707 section 2.2). */
-function targetOfSeveral(reachable: readonly string[], { resources }: ServerContext): Target {
+function targetOfSeveral(
+  reachable: readonly string[],
+  { resources, report }: ServerContext,
+): Target {
   const isolated = new Set(
     resources.apiResources
       .filter(({ requireResourceIndicator = false }) => requireResourceIndicator)
@@ -54,6 +62,7 @@ function targetOfSeveral(reachable: readonly string[], { resources }: ServerCont
   )
   const named = reachable.filter((name) => !isolated.has(name))
   if (named.length > 0) return { named, narrowTo: undefined }
+  report?.({ type: 'resource_needed', resources: reachable })
   throw invalidTarget(`resource is missing: name one of ${quoted(...reachable)}`)
 }
 
@@ -83,21 +92,44 @@ function stillReachable(
   })
 }
 
+/** A code or refresh token is used without `resource`. */
+function targetUnnamed(
+  authorized: readonly string[],
+  reachable: readonly string[],
+  context: ServerContext,
+): Target {
+  if (!context.compatibility.widensWithoutResource) {
+    return targetWithoutResource(authorized, reachable, context)
+  }
+  if (authorized.length > 0) {
+    context.report?.({ type: 'compatibility_applied', difference: 'widensWithoutResource' })
+  }
+  return { named: reachable, narrowTo: undefined }
+}
+
+/** A code or refresh token is used with `resource`. */
+function targetNamed(
+  resource: string,
+  authorized: readonly string[],
+  { compatibility, report }: ServerContext,
+): Target {
+  if (!compatibility.passesUnknownResources || authorized.length > 0) {
+    return { named: [resource], narrowTo: resource }
+  }
+  report?.({ type: 'compatibility_applied', difference: 'passesUnknownResources' })
+  return { named: [], narrowTo: resource }
+}
+
 function targetOf(request: TokenResourceRequest, context: ServerContext): Target {
   const { authorizedResources, resource } = request
   const here = resource === undefined ? [] : [resource]
   if (authorizedResources === undefined) return { named: here, narrowTo: resource }
 
-  if (resource !== undefined) checkMembership(resource, authorizedResources)
+  if (resource !== undefined) checkMembership(resource, authorizedResources, context)
   const reachable = stillReachable(authorizedResources, request, context)
-  const { widensWithoutResource, passesUnknownResources } = context.compatibility
-  if (resource === undefined) {
-    return widensWithoutResource
-      ? { named: reachable, narrowTo: undefined }
-      : targetWithoutResource(authorizedResources, reachable, context)
-  }
-  const passes = passesUnknownResources && authorizedResources.length === 0
-  return { named: passes ? [] : here, narrowTo: resource }
+  return resource === undefined
+    ? targetUnnamed(authorizedResources, reachable, context)
+    : targetNamed(resource, authorizedResources, context)
 }
 
 /**
@@ -112,8 +144,15 @@ export function resolveTokenResources(
   request: TokenResourceRequest,
   context: ServerContext,
 ): ResolvedResources {
-  const { client, scopes, hasUser } = request
+  const { client, scopes, authorizedResources, hasUser } = request
   const { named, narrowTo } = targetOf(request, context)
-  const granted = validateResources({ client, scopes, resources: named, hasUser }, context)
+  if (narrowTo !== undefined) {
+    const reason = request.resource === undefined ? 'only_one' : 'requested'
+    context.report?.({ type: 'token_narrowed', resource: narrowTo, reason })
+  }
+  const granted = validateResources(
+    { client, scopes, resources: named, authorizedResources, hasUser },
+    context,
+  )
   return { granted, token: narrowResources(granted, narrowTo, context) }
 }

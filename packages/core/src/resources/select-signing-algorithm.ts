@@ -1,8 +1,16 @@
 import { isResourceIndicator, OAuthError } from '@bailiwick/protocol'
 import type { ApiResource, SigningAlgorithm } from '@bailiwick/protocol'
+import type { ServerContext } from '../context.js'
+import type { AlgorithmVotes } from '../decision.js'
 
 const algorithmsOf = (apiResource: ApiResource): readonly SigningAlgorithm[] =>
   apiResource.allowedAccessTokenSigningAlgorithms ?? []
+
+/** The API resources that mind, and what they take. */
+export const votesOf = (apiResources: readonly ApiResource[]): AlgorithmVotes =>
+  apiResources
+    .map((apiResource) => ({ api: apiResource.name, algorithms: algorithmsOf(apiResource) }))
+    .filter(({ algorithms }) => algorithms.length > 0)
 
 function disagreement(voters: readonly ApiResource[]): OAuthError {
   const votes = voters.map(
@@ -24,6 +32,7 @@ function disagreement(voters: readonly ApiResource[]): OAuthError {
  */
 export function selectSigningAlgorithm(
   apiResources: readonly ApiResource[],
+  { report }: Pick<ServerContext, 'report'>,
 ): SigningAlgorithm | undefined {
   const voters = apiResources.filter((apiResource) => algorithmsOf(apiResource).length > 0)
   const [first, ...others] = voters
@@ -31,6 +40,7 @@ export function selectSigningAlgorithm(
   const selected = algorithmsOf(first).find((algorithm) =>
     others.every((other) => algorithmsOf(other).includes(algorithm)),
   )
-  if (selected === undefined) throw disagreement(voters)
-  return selected
+  if (selected !== undefined) return selected
+  report?.({ type: 'algorithms_disagree', votes: votesOf(voters) })
+  throw disagreement(voters)
 }

@@ -7,22 +7,42 @@ import { userClaimsOf } from './user-claims.js'
 
 function subjectClaims(
   { client, user }: Issuance,
-  { compatibility }: ServerContext,
+  { compatibility, report }: ServerContext,
 ): Readonly<Record<string, unknown>> {
   if (user !== undefined) return { sub: user.subject, ...authenticationClaims(user) }
-  return compatibility.omitsSubjectWithoutUser ? {} : { sub: client.clientId }
+  if (!compatibility.omitsSubjectWithoutUser) return { sub: client.clientId }
+  report?.({ type: 'compatibility_applied', difference: 'omitsSubjectWithoutUser' })
+  return {}
 }
 
-function clientClaims({ client, user }: Issuance): Readonly<Record<string, unknown>> {
-  return user === undefined || client.alwaysSendClientClaims ? client.claims : {}
+function clientClaims(
+  { client, user }: Issuance,
+  { report }: ServerContext,
+): Readonly<Record<string, unknown>> {
+  const claims = user === undefined || client.alwaysSendClientClaims ? client.claims : {}
+  for (const claim of report ? Object.keys(client.claims) : []) {
+    const about = {
+      target: 'access_token',
+      claim,
+      sources: [{ kind: 'client', name: client.clientId }],
+    } as const
+    report?.(
+      Object.hasOwn(claims, claim)
+        ? { type: 'claim_included', ...about }
+        : { type: 'claim_left_out', ...about, reason: 'about_user' },
+    )
+  }
+  return claims
 }
 
 function scopeClaim(
   scopes: readonly string[],
-  { compatibility }: ServerContext,
+  { compatibility, report }: ServerContext,
 ): { readonly scope?: string | readonly string[] } {
   if (scopes.length === 0) return {}
-  return { scope: compatibility.writesScopeAsList ? scopes : scopes.join(' ') }
+  if (!compatibility.writesScopeAsList) return { scope: scopes.join(' ') }
+  report?.({ type: 'compatibility_applied', difference: 'writesScopeAsList' })
+  return { scope: scopes }
 }
 
 /** Builds what an access token says, whatever it is made of (RFC 9068 section 2.2). */
@@ -35,7 +55,7 @@ export async function accessTokenClaims(
   const iat = context.now()
   return {
     ...(await userClaimsOf(issuance, context)),
-    ...clientClaims(issuance),
+    ...clientClaims(issuance, context),
     iss: context.issuer,
     iat,
     nbf: iat,

@@ -1,7 +1,7 @@
 import type { AccessTokenClaims } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
 import { audienceOf } from '../resources/audience.js'
-import { selectSigningAlgorithm } from '../resources/select-signing-algorithm.js'
+import { selectSigningAlgorithm, votesOf } from '../resources/select-signing-algorithm.js'
 import type { AccessTokenType } from '../stores/client-store.js'
 import { accessTokenClaims } from './access-token-claims.js'
 import type { AccessTokenIssuance } from './issuance.js'
@@ -33,7 +33,8 @@ async function sealAsJwt(
   context: ServerContext,
 ): Promise<string> {
   const { apiResources } = issuance.resources
-  const algorithm = selectSigningAlgorithm(apiResources) ?? context.signer.algorithms[0]
+  const algorithm = selectSigningAlgorithm(apiResources, context) ?? context.signer.algorithms[0]
+  context.report?.({ type: 'algorithm_selected', algorithm, votes: votesOf(apiResources) })
   const { jti, exp: expiresAt } = claims
   await rememberUserinfoRequest({ jti, expiresAt }, issuance, context)
   return context.signer.sign({ typ: 'at+jwt', algorithm, claims })
@@ -51,6 +52,16 @@ export async function issueAccessToken(
 ): Promise<IssuedAccessToken> {
   const { client, resources } = issuance
   const audience = audienceOf(resources, context)
+  context.report?.({
+    type: 'audience_decided',
+    audience,
+    hasStaticAudience: context.emitStaticAudienceClaim,
+  })
+  context.report?.({
+    type: 'lifetime_decided',
+    token: 'access_token',
+    seconds: client.accessTokenLifetime,
+  })
   const claims = await accessTokenClaims(issuance, audience, context)
   const accessToken = await sealAs[client.accessTokenType](claims, issuance, context)
   return {

@@ -67,12 +67,14 @@ export async function issueIdToken(
   const { client, user, nonce, accessToken } = issuance
   const algorithm = selectIdTokenAlgorithm(client, context)
   const iat = context.now()
+  const { identityTokenLifetime: seconds } = client
+  context.report?.({ type: 'lifetime_decided', token: 'id_token', seconds })
   const claims = present({
     ...(await claimsAboutUser(issuance, context)),
     iss: context.issuer,
     sub: user.subject,
     aud: client.clientId,
-    exp: iat + client.identityTokenLifetime,
+    exp: iat + seconds,
     iat,
     nonce,
     ...authenticationClaims(user),

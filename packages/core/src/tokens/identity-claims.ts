@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { isProtocolClaim } from '@bailiwick/protocol'
 import type { IdentityResource } from '@bailiwick/protocol'
 import type { ServerContext } from '../context.js'
+import type { ClaimLeftOut, Report } from '../decision.js'
 import type { RegisteredClient } from '../stores/client-store.js'
 import { askProfile } from './ask-profile.js'
 import type { AuthenticatedUser } from './issuance.js'
+import { askedClaims, reportClaims } from './report-claims.js'
 import type { ClaimRequest, RequestedClaims } from './requested-claims.js'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -48,6 +50,33 @@ function isAsRequested(claim: unknown, { value, values }: ClaimRequest): boolean
 /** A claim without a value is left out, and not sent as null or '' (OpenID Connect Core 1.0 section 5.3.2). */
 const hasValue = (claim: unknown): boolean => claim !== null && claim !== ''
 
+interface FoundClaims {
+  readonly open: ReadonlySet<string>
+  readonly claims: Claims
+  readonly given: Claims
+}
+
+function reportIdentityClaims(
+  { identityResources, granted, requested, caller }: IdentityClaimsRequest,
+  { open, claims, given }: FoundClaims,
+  report: Report,
+): void {
+  const asked = askedClaims([
+    ...granted.map((resource) => ['identity_resource', resource] as const),
+    ...Object.keys(requested).map(
+      (name) => ['claims_parameter', { name, userClaims: [name] }] as const,
+    ),
+  ])
+  const wanted = new Set(claimsOf(identityResources))
+  const otherwise = (name: string): ClaimLeftOut['reason'] => {
+    if (Object.hasOwn(requested, name)) {
+      if (!open.has(name)) return 'not_open'
+    } else if (!wanted.has(name)) return 'in_userinfo'
+    return hasValue(claims[name] ?? null) ? 'unwanted_value' : 'no_value'
+  }
+  reportClaims({ target: caller, asked, given, otherwise }, report)
+}
+
 /**
  * The claims about the user for an ID token or a userinfo answer: those of the identity resources, and those asked for
  * one by one that the client may have (OpenID Connect Core 1.0 sections 5.4 and 5.5). One whose value is of no use to
@@ -75,9 +104,11 @@ export async function identityClaimsOf(
   )
   const requestOf = (name: string): ClaimRequest =>
     (Object.hasOwn(requested, name) ? requested[name] : undefined) ?? {}
-  return Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries(claims).filter(
       ([name, value]) => hasValue(value) && isAsRequested(value, requestOf(name)),
     ),
   )
+  if (context.report) reportIdentityClaims(request, { open, claims, given }, context.report)
+  return given
 }

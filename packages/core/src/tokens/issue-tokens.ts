@@ -37,7 +37,10 @@ async function idTokenOf(
   context: ServerContext,
 ): Promise<string | undefined> {
   const { identityResources } = resources.granted
-  if (user === undefined || !identityResources.some(({ name }) => name === 'openid')) {
+  const hasOpenid = identityResources.some(({ name }) => name === 'openid')
+  if (user === undefined || !hasOpenid) {
+    const reason = user === undefined ? 'no_user' : 'no_openid'
+    context.report?.({ type: 'token_left_out', token: 'id_token', reason })
     return undefined
   }
   return issueIdToken(
@@ -53,7 +56,11 @@ async function refreshTokenOf(
   const { client, user, authorizedResources: resources, requestedClaims, family } = issuance
   const { granted } = issuance.resources
   if (issuance.refreshToken !== undefined) return issuance.refreshToken
-  if (user === undefined || family === undefined || !granted.hasOfflineAccess) return undefined
+  if (user === undefined || family === undefined || !granted.hasOfflineAccess) {
+    const reason = user === undefined ? 'no_user' : 'no_offline_access'
+    context.report?.({ type: 'token_left_out', token: 'refresh_token', reason })
+    return undefined
+  }
   const grant = {
     user,
     scopes: [...granted.scopes.map(({ value }) => value), 'offline_access'],

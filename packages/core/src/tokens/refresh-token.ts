@@ -29,7 +29,7 @@ export interface RefreshToken extends AuthorizationGrant, Generation {
   }
 }
 
-type State = Pick<ServerContext, 'store' | 'now'>
+type State = Pick<ServerContext, 'store' | 'now' | 'report'>
 
 /** A client, and what its tokens are issued with. */
 interface Parties {
@@ -130,13 +130,16 @@ export async function issueRefreshToken(
   const id = handleId(grant.family)
   const token = tokenOf(id, createHandle())
   const createdAt = context.now()
+  const expiresAt = expiryOf(createdAt, client.refreshTokens, context)
+  const seconds = expiresAt - createdAt
+  context.report?.({ type: 'lifetime_decided', token: 'refresh_token', seconds })
   const family = {
     id,
     subject,
     clientId: client.clientId,
     ...(sessionId !== undefined && { sessionId }),
     family: grant.family,
-    expiresAt: expiryOf(createdAt, client.refreshTokens, context),
+    expiresAt,
     data: { ...grant, ...generationOf(token), createdAt },
   }
   if (await refreshTokens(context).insert(family)) return token

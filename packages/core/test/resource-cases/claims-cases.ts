@@ -9,6 +9,7 @@ import type {
   CompatibilityName,
   ProfileRequest,
 } from '../../src/index.js'
+import { withExplanations } from '../support/explains-as-issued.js'
 import { bodyOf, client, post, testServer, userGrant } from '../support/server.js'
 import type { CaseExpectation } from './cases.js'
 import { asList, compareMembers, sorted } from './compare.js'
@@ -62,7 +63,10 @@ async function issue(world: ClaimsWorld, compatibility: CompatibilityName) {
     compatibility,
     ...world.options,
   })
-  const response = await post(server, { grant_type: 'urn:example:user', scope: world.scope })
+  const response = await post(withExplanations(server), {
+    grant_type: 'urn:example:user',
+    scope: world.scope,
+  })
   const body = bodyOf(response)
   const token = body['access_token']
   return {

@@ -16,6 +16,8 @@ import {
 } from '../support/people.js'
 import type { Query, TestBrowser, UserAnswers } from '../support/people.js'
 import { basic, bodyOf, post } from '../support/server.js'
+import { withExplanations } from '../support/explains-as-issued.js'
+import { createJournal } from '../support/observe-tokens.js'
 import type { CaseConfig, CaseParameters, CaseStep, StoredGrant } from './cases.js'
 import { pairsOf, sentParameters } from './parameters.js'
 import { clientOf, optionsOf } from './world.js'
@@ -84,6 +86,7 @@ export function createPeopleWorld(
 ): PeopleWorld {
   const { now, pass } = createClock()
   const store = createMemoryStore({ now })
+  const journal = createJournal()
   return {
     config,
     pass,
@@ -97,7 +100,7 @@ export function createPeopleWorld(
         compatibility,
         ...options,
       })
-      return createStage(server, changed)
+      return createStage(withExplanations(server, journal), changed)
     },
   }
 }

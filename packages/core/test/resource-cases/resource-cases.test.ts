@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CompatibilityName } from '../../src/index.js'
+import { tally } from '../support/explains-as-issued.js'
 import { runAuthorize } from './authorize-cases.js'
 import { cases } from './cases.js'
 import type { CaseRunner, ResourceCase } from './cases.js'
@@ -79,6 +80,16 @@ describe.each(modes)('resource cases, compatibility: %s', (mode) => {
       await runner?.(entry, expectationOf(id, entry.expect, mode), mode)
     },
   )
+})
+
+it('counts the answers that were explained, and those that were about a code or token itself', () => {
+  expect(tally).toMatchInlineSnapshot(`
+    {
+      "compared": 916,
+      "credentials": 30,
+      "strangers": 18,
+    }
+  `)
 })
 
 it('counts the cases that do not run, each with the reason', () => {

@@ -103,7 +103,7 @@ export function runFilter(
 
 export function runAlgorithms(entry: ResourceCase, expected: CaseExpectation): void {
   const { apiResources = [] } = definitionsOf(entry.config)
-  const select = (): unknown => selectSigningAlgorithm(apiResources)
+  const select = (): unknown => selectSigningAlgorithm(apiResources, {})
   if (expected.error !== undefined) {
     expect(select).toThrow(expect.objectContaining({ code: expected.error }) as Error)
     return

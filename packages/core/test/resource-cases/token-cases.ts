@@ -3,6 +3,7 @@ import type { HttpResponse } from '@bailiwick/protocol'
 import { expect } from 'vitest'
 import { createAuthorizationServer, defaultGrants } from '../../src/index.js'
 import type { AuthorizationServer } from '../../src/index.js'
+import { withExplanations } from '../support/explains-as-issued.js'
 import { basic, bodyOf, post } from '../support/server.js'
 import type { CaseExpectation, CaseRunner, ResourceCase } from './cases.js'
 import { compareFacts, compareToken } from './compare.js'
@@ -61,5 +62,5 @@ export const runTokenRequest: CaseRunner = async (entry, expected, compatibility
     expect(create).toThrow(expected.throws)
     return
   }
-  compareTokenResponse(await sendTokenRequest(create(), entry), expected)
+  compareTokenResponse(await sendTokenRequest(withExplanations(create()), entry), expected)
 }

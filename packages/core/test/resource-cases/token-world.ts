@@ -1,6 +1,7 @@
 import type { HttpResponse } from '@bailiwick/protocol'
 import { createAuthorizationServer, defaultGrants, sha256 } from '../../src/index.js'
 import type { AuthorizationServer, Client, CompatibilityName } from '../../src/index.js'
+import { withExplanations } from '../support/explains-as-issued.js'
 import type { Query } from '../support/people.js'
 import { basic, bodyOf, post } from '../support/server.js'
 import { cases } from './cases.js'
@@ -44,13 +45,14 @@ export function createTokenServer(
   const { client }: { readonly client?: unknown } = config
   const meant = typeof client === 'string' ? referenceWorld : config
   const { resources, clients, ...options } = optionsOf(meant, { defaultGrants })
-  return createAuthorizationServer({
+  const server = createAuthorizationServer({
     ...options,
     resources: { ...resources, apiResources: withSecrets(meant), apiScopes: withParameter(meant) },
     clients: clients.map((each) => ({ ...each, ...forFirstApi(meant) })),
     issuer: 'https://idsvr4',
     compatibility,
   })
+  return withExplanations(server)
 }
 
 /** Posts a form with the credentials of a client or an API. */

@@ -1,13 +1,16 @@
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import type { AuthorizationServer } from '../../src/index.js'
+import { withExplanations } from '../support/explains-as-issued.js'
 import { bodyOf, client, issuer, post, requestToken, testServer } from '../support/server.js'
 
 const serverOf = (resources: ResourceDefinitions, options = {}): AuthorizationServer => {
   const allowedScopes = (resources.apiScopes ?? []).map((scope) =>
     typeof scope === 'string' ? scope : scope.name,
   )
-  return testServer({ resources, clients: [{ ...client, allowedScopes }], ...options })
+  return withExplanations(
+    testServer({ resources, clients: [{ ...client, allowedScopes }], ...options }),
+  )
 }
 
 const invoiceAndCustomer: ResourceDefinitions = {

@@ -57,8 +57,8 @@ export async function readAuthorizationRequest(
   checkResponseType(parameters)
   checkClient(client)
   const codeChallenge = readCodeChallenge(parameters, client)
-  const scopes = readAuthorizationScopes(parameters, client)
-  const resources = readAuthorizationResources(parameters)
+  const scopes = readAuthorizationScopes(parameters, client, context)
+  const resources = readAuthorizationResources(parameters, context)
   const validated = validateResources({ client, scopes, resources, hasUser: true }, context)
   const requestedClaims = readRequestedClaims(parameters)
   return {

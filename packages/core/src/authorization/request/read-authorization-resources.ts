@@ -1,4 +1,5 @@
 import { isResourceIndicator, OAuthError } from '@bailiwick/protocol'
+import type { ServerContext } from '../../context.js'
 import type { Parameters } from '../../http/parameters.js'
 import { quoted } from '../../http/quoted.js'
 
@@ -7,10 +8,16 @@ import { quoted } from '../../http/quoted.js'
  *
  * @throws OAuthError `invalid_target` that names those which are no absolute URI without a fragment.
  */
-export function readAuthorizationResources(parameters: Parameters): readonly string[] {
+export function readAuthorizationResources(
+  parameters: Parameters,
+  { report }: Pick<ServerContext, 'report'>,
+): readonly string[] {
   const indicators = [...new Set(parameters.getAll('resource'))]
   const offenders = indicators.filter((indicator) => !isResourceIndicator(indicator))
   if (offenders.length === 0) return indicators
+  for (const resource of offenders) {
+    report?.({ type: 'resource_refused', resource, reason: 'malformed' })
+  }
   throw new OAuthError('invalid_target', {
     description: `resource ${quoted(...offenders)} is not an absolute URI without a fragment of at most 512 characters`,
   })

@@ -1,4 +1,5 @@
 import { OAuthError } from '@bailiwick/protocol'
+import type { ServerContext } from '../../context.js'
 import type { Parameters } from '../../http/parameters.js'
 import { readScope } from '../../resources/read-scope.js'
 import type { RegisteredClient } from '../../stores/client-store.js'
@@ -10,10 +11,15 @@ import type { RegisteredClient } from '../../stores/client-store.js'
  */
 export function readAuthorizationScopes(
   parameters: Parameters,
-  { defaultScopes }: RegisteredClient,
+  { defaultScopes: scopes }: RegisteredClient,
+  { report }: Pick<ServerContext, 'report'>,
 ): readonly string[] {
-  const scopes = readScope(parameters) ?? defaultScopes
-  if (scopes !== undefined) return scopes
+  const named = readScope(parameters)
+  if (named !== undefined) return named
+  if (scopes !== undefined) {
+    report?.({ type: 'scopes_assumed', scopes, reason: 'default_scopes' })
+    return scopes
+  }
   throw new OAuthError('invalid_request', {
     description: 'scope is missing, and the client has no defaultScopes',
   })

@@ -5,6 +5,7 @@ import { listen } from './support/listen.js'
 import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
 import { app as mcpApp } from './support/readme-mcp.js'
+import { api as metricsApi } from './support/readme-metrics.js'
 import { api as revocationApi } from './support/readme-revocation.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -14,6 +15,7 @@ it.each([
   'support/readme-example',
   'support/readme-claims',
   'support/readme-mcp',
+  'support/readme-metrics',
   'support/readme-revocation',
   'readme-testing.test',
 ])('the README shows %s as it is compiled', (name) => {
@@ -52,6 +54,20 @@ it('the MCP server starts, and tells clients where its metadata are', async () =
 it('the example with revocation starts', async () => {
   const result = await revocationApi.authenticate({ method: 'GET', url: '/', headers: {} })
   expect(result.ok ? undefined : result.error.status).toBe(401)
+})
+
+it('the example with metrics starts', async () => {
+  const result = await metricsApi.authenticate({ method: 'GET', url: '/', headers: {} })
+  expect(result.ok ? undefined : result.error.status).toBe(401)
+})
+
+it('the README tells of every entry and of no other', () => {
+  const table = /\| entry[^]*?\n\n/.exec(readme)?.[0] ?? ''
+  const told = [...table.matchAll(/^\| `@bailiwick\/api-sdk(\/\w+)?`/gm)].map(
+    ([, path = '']) => `.${path}`,
+  )
+  const entries = Object.keys(JSON.parse(read('../package.json')).exports)
+  expect(new Set(told)).toEqual(new Set(entries.filter((path) => path !== './package.json')))
 })
 
 it('the README tells of every requirement and of no other', () => {

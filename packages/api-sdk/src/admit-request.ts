@@ -81,16 +81,15 @@ async function admit<ClaimTypes extends object>(
 }
 
 /** Decides whether a token may pass, and says in events whose tokens are refused. */
-export async function admitToken<ClaimTypes extends object>(
+export function admitToken<ClaimTypes extends object>(
   presented: PresentedToken,
   settings: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
-  if (!settings.isHeard()) return admit(presented, settings)
-  try {
-    return await admit(presented, settings)
-  } catch (thrown) {
+  const admitted = admit(presented, settings)
+  if (!settings.isHeard()) return admitted
+  return admitted.catch((thrown: unknown) => {
     throw nameIssuer(thrown, presented.token, settings.policy)
-  }
+  })
 }
 
 /** Decides whether a request may pass, and what needs it meets. */

@@ -55,7 +55,10 @@ export type ResourceServerEvent =
       readonly reason: KeySkipReason
     }
 
-/** Receives events. It is called synchronously, cannot change a decision, and what it throws is ignored. */
+/**
+ * Receives events. It is called synchronously, cannot change a decision, and what it throws is ignored, as is what it
+ * rejects with.
+ */
 export type EventListener = (event: ResourceServerEvent) => void
 
 /** Where events go. */
@@ -70,6 +73,22 @@ const channelOf = (type: ResourceServerEvent['type']): ReturnType<typeof channel
 
 const frequent = (['accepted', 'refused', 'introspection'] as const).map(channelOf)
 
+function publish(event: ResourceServerEvent): void {
+  const subscribed = channelOf(event.type)
+  if (subscribed.hasSubscribers) subscribed.publish(event)
+}
+
+/** Tells somebody who is broken without being broken by it: there is nowhere left to report that. */
+function tell(listener: EventListener, event: ResourceServerEvent): void {
+  try {
+    const pending: unknown = listener(event)
+    // Otherwise Node.js would end the process, and whoever sends a bad token could have it do so.
+    if (pending instanceof Promise) pending.catch(() => undefined)
+  } catch {
+    // The listener is where failures are reported.
+  }
+}
+
 /**
  * Wraps a listener so that a broken one cannot turn an accepted request into a refused one, or the reverse. Events also go
  * to the channel of `node:diagnostics_channel` that is named after their type, e.g. `api-sdk:refused`.
@@ -78,14 +97,8 @@ export function createEventSink(listener: EventListener | undefined): EventSink 
   return {
     isHeard: () => listener !== undefined || frequent.some(({ hasSubscribers }) => hasSubscribers),
     emit: (event) => {
-      try {
-        listener?.(event)
-      } catch {
-        // There is nowhere left to report it: the listener is where failures are reported.
-      }
-      const { type } = event
-      const subscribed = channelOf(type)
-      if (subscribed.hasSubscribers) subscribed.publish(event)
+      if (listener !== undefined) tell(listener, event)
+      tell(publish, event)
     },
   }
 }

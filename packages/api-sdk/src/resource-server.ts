@@ -72,7 +72,8 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
   readonly snapshot: () => KeySnapshot
   /**
    * Takes over a snapshot, so that a new process fetches nothing until the keys are due. Issuers that are not configured
-   * are left out, and younger keys are kept. Rejects with a ConfigurationError when it is no snapshot.
+   * are left out, and so are keys from the future; younger keys and those of the configuration are kept. Rejects with a
+   * ConfigurationError when it is no snapshot.
    */
   readonly hydrate: (snapshot: unknown) => Promise<void>
   /** The metadata document (RFC 9728 section 2). */

@@ -3,6 +3,7 @@ import { guardWith } from '../src/fetch.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes, TestResponse } from './support/guarded-app.js'
 import { boundToken, dpop, proofOf } from './support/proofs.js'
+import { unhandledDuring } from './support/unhandled.js'
 import { createWorld } from './support/world.js'
 
 type Handler = (request: Request) => Response | Promise<Response>
@@ -183,5 +184,21 @@ describe('guardWith on fetch, with tokens in forms', () => {
       },
     })
     expect((await echo(post(body))).status).toBe(503)
+  })
+
+  it('H11 leaves nothing unhandled of a form that is too long and breaks off', async () => {
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          controller.enqueue(new Uint8Array(100 * 1024 + 1))
+          controller.error(new Error('connection reset'))
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const unhandled = await unhandledDuring(async () => {
+      expect((await echo(post(body))).status).toBe(401)
+    })
+    expect(unhandled).toEqual([])
   })
 })

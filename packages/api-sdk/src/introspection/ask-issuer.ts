@@ -39,10 +39,13 @@ function toRefusal(thrown: unknown): Refusal {
 const failure = (status: number): Error =>
   new Error(`the introspection endpoint answered with ${status}`)
 
+/** What an issuer, or the firewall in front of it, says to a token that it dislikes: to its length, or to what is in it. */
+const aboutQuestion: ReadonlySet<number> = new Set([400, 403, 406, 413, 414, 422, 431])
+
 /** Throws for what has nothing to do with the token. */
 function checkStatus(document: FetchedDocument): FetchedDocument {
-  // 400 is about the question: whoever has something sent that the issuer dislikes must not keep others from asking.
-  if (document.found || document.status === 400) return document
+  // Whoever has something sent that the issuer dislikes must not keep others from asking.
+  if (document.found || aboutQuestion.has(document.status)) return document
   // It is about our credentials. Told on, the caller would throw away a token that may be good.
   if (document.status === 401) throw new Refusal('introspection_credentials_rejected')
   throw failure(document.status)

@@ -10,7 +10,7 @@ export interface Outage {
   readonly attempt: <Answer>(ask: () => Promise<Answer>) => Promise<Answer>
 }
 
-/** An answer that is too long says nothing of the next: it is about a token with that many claims. */
+/** An answer that is too long or no text says nothing of the next: it is about a token with such claims. */
 const isAboutQuestion = (thrown: unknown): boolean => thrown instanceof RangeError
 
 /** Thinks nobody is down at first. The clock is in seconds and never goes back. */

@@ -1,3 +1,4 @@
+import { Buffer, isUtf8 } from 'node:buffer'
 import { inTime } from '../in-time.js'
 
 /** The part of `fetch` that is used. */
@@ -45,15 +46,17 @@ const longest = 256 * 1024
 const formType = 'application/x-www-form-urlencoded'
 
 async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const chunks: Uint8Array[] = []
   let length = 0
-  let text = ''
   for await (const chunk of body) {
     length += chunk.length
     if (length > longest) throw new RangeError(`the document is larger than ${longest} bytes`)
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  const bytes = Buffer.concat(chunks)
+  // Not the TypeError of a decoder, which is also what fetch throws when nobody can be reached.
+  if (!isUtf8(bytes)) throw new RangeError('the document has bytes that are no UTF-8')
+  return new TextDecoder().decode(bytes)
 }
 
 async function readDocument(response: Response): Promise<FetchedDocument> {
@@ -74,7 +77,7 @@ async function readDocument(response: Response): Promise<FetchedDocument> {
  * Fetches a document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part
  * of what is trusted.
  *
- * @throws when it cannot be reached in time or is larger than 256 KiB.
+ * @throws when it cannot be reached in time, is larger than 256 KiB or is no UTF-8.
  */
 export function fetchDocument(
   url: string,

@@ -30,7 +30,7 @@ export interface IssuerKeys {
   readonly health: () => KeyHealth
   /** The keys for another process. Undefined when there are none, or they come from the configuration. */
   readonly snapshot: () => IssuerKeysSnapshot | undefined
-  /** Takes over the keys of another process, unless there are younger ones. */
+  /** Takes over the keys of another process, unless there are younger ones or it has loaded them in the future. */
   readonly hydrate: (snapshot: IssuerKeysSnapshot) => Promise<void>
 }
 
@@ -124,8 +124,11 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
       return { issuer, keys: keys.toJwks(), maxAge, loadedAt: now() - age }
     },
     hydrate: async ({ keys, maxAge, loadedAt }) => {
+      const age = now() - loadedAt
+      // One of the clocks is wrong, and nobody knows how old these keys are: they may have been withdrawn.
+      if (age < 0) return
       const imported = await importKeys({ keys })
-      cache.restore({ keys: imported, maxAge }, Math.max(0, now() - loadedAt))
+      cache.restore({ keys: imported, maxAge }, age)
     },
   }
 }

@@ -235,7 +235,8 @@ export interface ResourceServerOptions<
   readonly mtls?: MtlsOptions
   /**
    * Where clients send their requests: scheme, host and port, or a function that tells them for a request. DPoP proofs are
-   * for one URL; it is this and the path of the request, whatever `Host` and `X-Forwarded-Host` say.
+   * for one URL; it is this and the path of the request, whatever `Host` and `X-Forwarded-Host` say. When the function
+   * throws, or returns anything else, the request is answered with 503.
    *
    * @defaultValue the origin of `resource` when that is an http(s) URL, otherwise none
    */

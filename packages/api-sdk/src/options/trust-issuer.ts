@@ -74,7 +74,9 @@ function keysOf(
   const common = { ...timing, issuer, importKeys, now, emit }
   if (jwks !== undefined && 'keys' in jwks) {
     const loadKeys = configuredKeys(jwks, imports)
-    return createIssuerKeys({ ...common, loadKeys, cooldown: Infinity })
+    const keys = createIssuerKeys({ ...common, loadKeys, cooldown: Infinity })
+    // Whoever writes keys into the configuration wants these, also where a snapshot still has others.
+    return { ...keys, hydrate: async () => undefined }
   }
   const loadKeys = remoteKeys({ ...timing, ...imports, jwksUri: jwks?.uri, metadataUrl, fetch })
   return createIssuerKeys({ ...common, loadKeys })

@@ -34,24 +34,29 @@ export function createMemoryReplayStore({
   const used = new Set<string>()
   // Keys by the second in which they expire, so that to forget costs as much as to remember.
   const keysBySecond = new Map<number, string[]>()
+  // The latest expiry of what was forgotten, and not the time of that: a clock that was a year ahead for a moment would
+  // otherwise have every proof taken for a used one for a year.
   let forgottenUntil = -Infinity
+  let lookedAt = -Infinity
 
   const forget = (second: number): void => {
-    if (second <= forgottenUntil) return
-    forgottenUntil = second
+    if (second === lookedAt) return
+    lookedAt = second
     for (const [expiry, keys] of keysBySecond) {
       if (expiry > second) continue
       for (const key of keys) used.delete(key)
       keysBySecond.delete(expiry)
+      forgottenUntil = Math.max(forgottenUntil, expiry)
     }
   }
 
   return {
     putIfAbsent: (key, expiresAt) => {
-      forget(Math.floor(now()))
+      const second = Math.floor(now())
+      forget(second)
       const expiry = Math.ceil(expiresAt)
       // After the clock was set back: what was forgotten may have been used.
-      if (used.has(key) || expiry <= forgottenUntil) return false
+      if (used.has(key) || expiry <= Math.max(second, forgottenUntil)) return false
       if (used.size >= limit) throw new RangeError(`the replay store is full: ${limit} proofs`)
       used.add(key)
       const keys = keysBySecond.get(expiry)

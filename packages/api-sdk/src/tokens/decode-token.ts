@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { Refusal } from '../errors/refusal.js'
 import { isRecord } from '../is-record.js'
 import { isAccessTokenAlgorithm } from './algorithms.js'
@@ -103,7 +104,9 @@ export function tokenDecoder(rules: HeaderRules): DecodeToken {
   let last: { readonly segment: string; readonly header: TypedHeader } | undefined
   const headerOf = (segment: string): TypedHeader => {
     if (last?.segment !== segment) {
-      last = { segment, header: readHeader(decodeObject(segment), rules) }
+      const header = readHeader(decodeObject(segment), rules)
+      // A copy, because a part of a text can keep the whole of it in memory: the token.
+      last = { segment: Buffer.from(segment, 'latin1').toString('latin1'), header }
     }
     return last.header
   }

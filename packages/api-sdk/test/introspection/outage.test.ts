@@ -93,7 +93,14 @@ describe('N03 an introspection endpoint that is down', () => {
 
 it.each([
   ['400', () => Response.json({ error: 'invalid_request' }, { status: 400 })],
+  ['403 of a firewall', () => new Response('blocked', { status: 403 })],
+  ['406 of a firewall', () => new Response('blocked', { status: 406 })],
+  ['413', () => new Response('', { status: 413 })],
+  ['414', () => new Response('', { status: 414 })],
+  ['422', () => new Response('', { status: 422 })],
+  ['431', () => new Response('', { status: 431 })],
   ['garbage', () => new Response('<html></html>')],
+  ['no UTF-8', () => new Response(Uint8Array.of(0x7b, 0xff))],
   ['too much', () => Response.json({ active: true, padding: 'x'.repeat(300 * 1024) })],
 ])('an answer that may be due to the token keeps nobody from asking: %s', async (_, answer) => {
   const world = createReferenceWorld()

@@ -37,6 +37,21 @@ describe('createMemoryReplayStore', () => {
     expect(putIfAbsent('c', 1101)).toBe(true)
   })
 
+  it('D10 goes on at once after a clock that was a year ahead for a moment', () => {
+    const year = 365 * 24 * 3600
+    let time = 1000
+    const { putIfAbsent } = createMemoryReplayStore({ limit: 2, now: () => time })
+    expect(putIfAbsent('a', 1060)).toBe(true)
+    time += year
+    expect(putIfAbsent('b', year + 1060)).toBe(true)
+    time = 1061
+    expect(putIfAbsent('a', 1060)).toBe(false)
+    expect(putIfAbsent('c', 1121)).toBe(true)
+    expect(putIfAbsent('c', 1121)).toBe(false)
+    time = 1121
+    expect(putIfAbsent('d', 1181)).toBe(true)
+  })
+
   it('holds no more than 100,000 unless told otherwise', () => {
     const { putIfAbsent } = createMemoryReplayStore({ now: () => 1000 })
     const added = Array.from({ length: 100_000 }, (_, index) => putIfAbsent(String(index), 1060))

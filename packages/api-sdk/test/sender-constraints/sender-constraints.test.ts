@@ -104,6 +104,14 @@ describe('the address a proof is for', () => {
       'proof_wrong_uri',
     ],
     ['an absolute URI without path', 'https://evil.example', 'https://api.example.com/', 'dpop'],
+    ['a host with a port', 'http://[::1]:80/a', 'https://api.example.com/a', 'dpop'],
+    ['D13 what starts a path', 'http://h:80:90/a', 'https://api.example.com/a', 'proof_wrong_uri'],
+    ['D13 what ends a host', 'http://h;b/a', 'https://api.example.com/a', 'proof_wrong_uri'],
+    ['D13 an encoded slash', 'http://h%2fb/a', 'https://api.example.com/a', 'proof_wrong_uri'],
+    ['D13 what leads out of it', '/b/../a', 'https://api.example.com/a', 'proof_wrong_uri'],
+    ['D13 what leads out, encoded', '/b/%2E./a', 'https://api.example.com/a', 'proof_wrong_uri'],
+    ['D13 what leads nowhere', '/a/.', 'https://api.example.com/a/', 'proof_wrong_uri'],
+    ['dots in a name', '/..a/.b', 'https://api.example.com/..a/.b', 'dpop'],
     ['a query alone', '?a', 'https://api.example.com/', 'dpop'],
     ['an asterisk', '*', 'https://api.example.com/', 'proof_wrong_uri'],
     ['an authority', '@evil.example/', 'https://evil.example/', 'proof_wrong_uri'],
@@ -136,6 +144,20 @@ describe('the address a proof is for', () => {
       expect.stringMatching(/^Bearer realm="urn:api", error="invalid_token"/),
     ])
     expect(world.reasons().toSorted()).toEqual(['binding_required', 'unsupported_scheme'])
+  })
+
+  it.each([
+    'https://api.example.com/a?',
+    'https://api.example.com/a#',
+    'https://api.example.com/',
+    'api.example.com',
+    '',
+    undefined,
+  ])('D16 is not what a function returns that is no origin: %s', async (origin) => {
+    const world = createWorld({ publicOrigin: (() => origin) as () => string })
+    const token = boundToken(world)
+    const headers = dpop(token, proofOf(token, { htu: 'https://api.example.com/a' }))
+    expect(await outcomeOf(world, facts(headers, '/secret'))).toBe('internal')
   })
 
   it('that a function does not know is answered with 503 when it throws', async () => {

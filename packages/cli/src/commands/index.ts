@@ -2,6 +2,7 @@ import type { Command } from './command.js'
 import { keysListCommand } from './keys-list.js'
 import { keysRevokeCommand } from './keys-revoke.js'
 import { keysRotateCommand } from './keys-rotate.js'
+import { lintCommand } from './lint.js'
 import { migrateCommand } from './migrate.js'
 import { schemaCommand } from './schema.js'
 import { serveCommand } from './serve.js'
@@ -9,6 +10,7 @@ import { serveCommand } from './serve.js'
 /** Every command, in the order of the usage text. */
 export const commands: readonly Command[] = [
   serveCommand,
+  lintCommand,
   keysListCommand,
   keysRotateCommand,
   keysRevokeCommand,

@@ -146,7 +146,7 @@ describe('the tokens', () => {
     const body = await explained(forAlice)
     expect(behindLink('"department_id"', body)).toContain('department_id')
     expect(behindLink('"department_id"', body)).toContain('apiResources[0].userClaims')
-    expect(behindLink('"aud"', body)).toContain('urn:invoices, urn:customers')
+    expect(behindLink('"aud"', body)).toContain('urn:invoices and urn:customers')
     expect(behindLink('"urn:customers"', body)).toContain('apiResources[1].scopes')
     expect(behindLink('invoice.pay', body)).toContain('clients[0].allowedScopes')
     expect(behindLink('"exp"', body)).toContain('clients[0].accessTokenLifetime')

@@ -67,10 +67,16 @@ function checkGuardOptions(options: unknown): void {
   if (problems.length > 0) throw new ConfigurationError(problems)
 }
 
+function checkApi(api: unknown): void {
+  if (isRecord(api) && typeof api['authenticate'] === 'function') return
+  throw misuse('guardWith', 'what createResourceServer returned is needed')
+}
+
 /** Guards the requests of one API. Who calls is kept where neither a body parser nor another API's guard can put it. */
 export function createGuardCore<Scope extends string, ClaimTypes extends object>(
   api: ResourceServer<Scope, ClaimTypes>,
 ): GuardCore<Scope, ClaimTypes> {
+  checkApi(api)
   const auths = createRequestSlot<Auth<Scope, ClaimTypes> | undefined>()
   return {
     guard: (needs, options = {}) => {

@@ -4,6 +4,8 @@ import * as sdk from '../src/index.js'
 import { listen } from './support/listen.js'
 import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
+import { handler } from './support/readme-fetch.js'
+import { app as koaApp } from './support/readme-koa.js'
 import { app as mcpApp } from './support/readme-mcp.js'
 import { api as metricsApi } from './support/readme-metrics.js'
 import { api as revocationApi } from './support/readme-revocation.js'
@@ -12,6 +14,8 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 const readme = read('../README.md')
 
 it.each([
+  'support/readme-koa',
+  'support/readme-fetch',
   'support/readme-example',
   'support/readme-claims',
   'support/readme-mcp',
@@ -33,6 +37,32 @@ it('the example of the README starts, and tells what its routes need', async () 
     401,
     'Bearer realm="urn:invoices", scope="invoice.pay"',
   ])
+})
+
+it('begins with the API of the README of the repository, which is run there', () => {
+  const [block = ''] = /<!-- api\.ts -->[^]*?\n```\n/.exec(read('../../../README.md')) ?? []
+  expect(block).toContain('createResourceServer')
+  expect(readme).toContain(block)
+})
+
+it('the README tells of every entry and of no other', () => {
+  const told = [...readme.matchAll(/^\| `(@bailiwick\/api-sdk[^`]*)`/gm)].map(([, name]) => name)
+  const { name, exports } = JSON.parse(read('../package.json')) as {
+    readonly name: string
+    readonly exports: object
+  }
+  const entries = Object.keys(exports).filter((entry) => entry !== './package.json')
+  expect(new Set(told)).toEqual(new Set(entries.map((entry) => `${name}${entry.slice(1)}`)))
+})
+
+it('the examples for Koa and fetch start', async () => {
+  const bare = 'Bearer realm="urn:invoices", scope="invoice.read"'
+  const served = await listen(koaApp.callback())
+  const onKoa = await served.send({})
+  await served.close()
+  expect([onKoa.status, onKoa.challenges]).toEqual([401, [bare]])
+  const onFetch = await handler.fetch(new Request('https://api.example.com'))
+  expect([onFetch.status, onFetch.headers.get('www-authenticate')]).toEqual([401, bare])
 })
 
 it('the example with claims starts', async () => {
@@ -59,15 +89,6 @@ it('the example with revocation starts', async () => {
 it('the example with metrics starts', async () => {
   const result = await metricsApi.authenticate({ method: 'GET', url: '/', headers: {} })
   expect(result.ok ? undefined : result.error.status).toBe(401)
-})
-
-it('the README tells of every entry and of no other', () => {
-  const table = /\| entry[^]*?\n\n/.exec(readme)?.[0] ?? ''
-  const told = [...table.matchAll(/^\| `@bailiwick\/api-sdk(\/\w+)?`/gm)].map(
-    ([, path = '']) => `.${path}`,
-  )
-  const entries = Object.keys(JSON.parse(read('../package.json')).exports)
-  expect(new Set(told)).toEqual(new Set(entries.filter((path) => path !== './package.json')))
 })
 
 it('the README tells of every requirement and of no other', () => {

@@ -34,7 +34,7 @@ function readEndpoint(
   if (!isRecord(metadata)) throw wrong('this is no metadata document')
   // RFC 8414 section 3.3: otherwise one issuer could speak in the name of another.
   if (metadata['issuer'] !== issuer) {
-    throw wrong(`its issuer is not exactly '${issuer}'`)
+    throw wrong(`its issuer is not exactly '${issuer}': a slash at the end counts`)
   }
   const uri = metadata[name]
   if (typeof uri !== 'string' || !isSecureUrl(uri) || (isLoopback(uri) && !isLoopback(issuer))) {

@@ -105,8 +105,12 @@ export function fetchDocument(
  * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
  */
 export async function fetchJson(url: string, options: FetchOptions): Promise<FetchedJson> {
-  const document = await fetchDocument(url, { accept: 'application/json' }, options)
-  if (!document.found) return document
-  const value: unknown = JSON.parse(document.text)
-  return { found: true, value, cacheControl: document.cacheControl }
+  try {
+    const document = await fetchDocument(url, { accept: 'application/json' }, options)
+    if (!document.found) return document
+    const value: unknown = JSON.parse(document.text)
+    return { found: true, value, cacheControl: document.cacheControl }
+  } catch (cause) {
+    throw new Error(`cannot get JSON from ${url}`, { cause })
+  }
 }

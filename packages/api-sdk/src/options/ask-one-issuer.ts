@@ -41,7 +41,11 @@ export function checkWhomToAsk(
   options: ResourceServerOptions,
 ): readonly ConfigurationProblem[] {
   const tokens = tokenKindsOf(issuers, options)
-  if (tokens === 'jwt') return []
+  if (tokens === 'jwt') {
+    if (options.introspection === undefined) return []
+    const message = "nobody is asked: give an issuer clientAuth, and do not set tokens: 'jwt'"
+    return [{ path: 'introspection', message }]
+  }
   const count = issuers.filter(tells).length
   if (count === 0) {
     const message = `'${tokens}' needs an issuer that has clientAuth or is local`

@@ -51,10 +51,12 @@ const webResource = check(
   'an https URL without user name and fragment is needed; http only works on loopback hosts',
 )
 
-const resource: Check = (value, path) =>
-  typeof value === 'string' && isWebResource(value)
-    ? webResource(value, path)
-    : challengeText(value, path)
+const resource: Check = (value, path) => {
+  if (typeof value !== 'string') {
+    return [{ path, message: 'the name of this API is needed, as it stands in the aud of tokens' }]
+  }
+  return isWebResource(value) ? webResource(value, path) : challengeText(value, path)
+}
 
 const algorithms = listOf(
   check(isAccessTokenAlgorithm, `one of ${accessTokenAlgorithms.join(', ')} is needed`),
@@ -132,6 +134,9 @@ const findUnused: Check = (value, path) => {
 
 const issuer: Check = (value, path) => {
   if (typeof value === 'string') return issuerUrl(value, path)
+  if (!isRecord(value)) {
+    return [{ path, message: 'the URL of an issuer is needed, or an object with issuer' }]
+  }
   return [...members(issuerChecks)(value, path), ...findUnused(value, path)]
 }
 
@@ -233,7 +238,7 @@ const claimsSchema = check(
     '~standard' in value &&
     isRecord(value['~standard']) &&
     typeof value['~standard']['validate'] === 'function',
-  'a schema is needed that has the ~standard of the Standard Schema',
+  'a schema of zod, valibot, arktype or another library of the Standard Schema is needed',
 )
 
 const optionChecks: ChecksOf<ResourceServerOptions> = {
@@ -271,7 +276,13 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   onEvent: optional(callable),
 }
 
+/** Sends an option to where it belongs, when that is an issuer. */
+const tellPlace = ({ path, message }: ConfigurationProblem): ConfigurationProblem =>
+  Object.hasOwn(issuerChecks, path) && !Object.hasOwn(optionChecks, path)
+    ? { path, message: `it is an option of an issuer: issuers: { issuer: '…', ${path}: … }` }
+    : { path, message }
+
 /** Finds everything that is wrong with the options of a resource server, each with its path. */
 export function checkOptions(options: unknown): readonly ConfigurationProblem[] {
-  return members(optionChecks)(options, '')
+  return members(optionChecks)(options, '').map(tellPlace)
 }

@@ -58,13 +58,18 @@ export const text: Check = check(
 /** An object whose members pass their checks, and that has no others: a misspelt option would protect nothing. */
 export function members(checks: MemberChecks): Check {
   return (value, path) => {
-    if (!isRecord(value)) return [{ path, message: 'an object is needed' }]
+    const names = Object.keys(checks).join(', ')
+    if (!isRecord(value)) {
+      return [
+        { path: path === '' ? 'options' : path, message: `an object is needed, with ${names}` },
+      ]
+    }
     const at = (name: string): string => (path === '' ? name : `${path}.${name}`)
     const unknown = Object.keys(value).filter((name) => !Object.hasOwn(checks, name))
     return [
       ...unknown.map((name) => ({
         path: at(name),
-        message: `there is no such option: there are ${Object.keys(checks).join(', ')}`,
+        message: `there is no such option: there are ${names}`,
       })),
       ...Object.entries(checks).flatMap(([name, inner]) => inner(value[name], at(name))),
     ]

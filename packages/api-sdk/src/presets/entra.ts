@@ -49,7 +49,8 @@ const versions = {
  * @throws ConfigurationError when the tenant, the API or the version is none.
  */
 export function entra({ tenantId, clientId, version = '2.0' }: EntraOptions): IssuerOptions {
-  if (!isGuid(tenantId)) reject('entra.tenantId', 'a GUID is needed, as it stands in tokens')
+  if (!isGuid(tenantId))
+    reject('entra.tenantId', 'a GUID in lower case is needed, and neither common nor a domain')
   const known = Object.hasOwn(versions, version) ? version : undefined
   if (known === undefined) reject('entra.version', "'1.0' or '2.0' is needed")
   const { client, issuerOf, metadataOf, audienceOf } = versions[known]

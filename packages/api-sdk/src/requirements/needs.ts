@@ -8,12 +8,19 @@ export type Needs<Scope extends string = string> =
   | readonly [Scope, ...Scope[]]
   | Requirement<Scope>
 
+/** Says what is needed instead of something that is no requirement. */
+function adviseOn(needs: unknown): string {
+  return typeof needs === 'object' && needs !== null && 'satisfies' in needs
+    ? 'a claim alone is no requirement: add equals, includes, oneOf or satisfies'
+    : 'a scope, a list of scopes or a requirement is needed'
+}
+
 function read<Scope extends string>(needs: Needs<Scope>): Requirement<Scope> {
   if (typeof needs === 'string') return scope(needs)
   if (isRequirement(needs)) return needs
   // From here on the types promise what a caller without a compiler may break.
   const list: unknown = needs
-  if (!Array.isArray(list)) reject('requirement', 'this is neither scope nor requirement')
+  if (!Array.isArray(list)) reject('requirement', adviseOn(list))
   return scope(...needs)
 }
 
@@ -37,8 +44,10 @@ export function readNeeds<Scope extends string>(
 ): Requirement<Scope> {
   const requirement = read(needs)
   const unknown = requirement.scopes.find((name) => known?.has(name) === false)
-  if (unknown !== undefined) {
-    reject('requirement', `'${unknown}' is no scope of this API: add it to its scopes`)
+  if (known !== undefined && unknown !== undefined) {
+    const declared = [...known].join(', ')
+    const advice = 'add it there, or use scopePattern if it has a parameter'
+    reject('requirement', `'${unknown}' is no scope of this API, which has ${declared}: ${advice}`)
   }
   const reserved = requirement.scopes.find((name) => reservedScopes.has(name))
   if (reserved !== undefined) {

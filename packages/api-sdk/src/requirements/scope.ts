@@ -6,9 +6,10 @@ import type { Requirement } from './requirement.js'
 export function checkScopes(builder: string, scopes: readonly unknown[]): void {
   if (scopes.length === 0) reject(builder, 'name at least one scope')
   for (const [index, name] of scopes.entries()) {
-    if (typeof name !== 'string' || !isScopeToken(name)) {
-      reject(`${builder}[${index}]`, `'${String(name)}' is no scope (RFC 6749 section 3.3)`)
-    }
+    if (typeof name === 'string' && isScopeToken(name)) continue
+    const text = String(name)
+    const advice = text.includes(' ') ? ': write several as a list' : ''
+    reject(`${builder}[${index}]`, `'${text}' is no scope (RFC 6749 section 3.3)${advice}`)
   }
 }
 

@@ -182,6 +182,7 @@ describe.each([
   { algorithm: 'PS384', issuer: 'https://issuer.example/', audience: 'https://API.example/A/' },
   { algorithm: 'ES512', issuer: 'https://issuer.example/tenant', audience: 'URN:INVOICES' },
   { algorithm: 'EdDSA', issuer: 'https://issuer.example', audience: 'https://api.example.com' },
+  { algorithm: 'ES256', audience: 'urn:may-ask', clientAuth: { secret: 'api secret' } },
 ] as const)('abuse cases with $algorithm for $audience', ({ audience, ...options }) => {
   let target: AbuseTarget
   beforeAll(async () => {

@@ -41,6 +41,7 @@ const dpopChecks: ChecksOf<DPoPOptions> = {
       'an object with putIfAbsent is needed',
     ),
   ),
+  replayTimeout: optional(seconds(0.01, 60)),
   advertise: optional(flag),
 }
 

@@ -12,9 +12,14 @@ import type { ResourceServerOptions } from './resource-server-options.js'
 import type { DPoPOptions } from './sender-constraint-options.js'
 import type { SettledOptions } from './trust-issuer.js'
 
-const dpopDefaults = { mode: 'accept', maxAge: 60, advertise: false } as const satisfies DPoPOptions
+const dpopDefaults = {
+  mode: 'accept',
+  maxAge: 60,
+  replayTimeout: 1,
+  advertise: false,
+} as const satisfies DPoPOptions
 
-type DPoPDefaults = DPoPOptions & Required<Pick<DPoPOptions, 'mode' | 'maxAge' | 'advertise'>>
+type DPoPDefaults = DPoPOptions & Required<Pick<DPoPOptions, keyof typeof dpopDefaults>>
 
 const nonceLifetime = 300
 
@@ -61,7 +66,7 @@ function noncesOf({ nonce }: DPoPOptions, { resource, now }: SettledOptions): No
 function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
   const { now } = options
   const wanted = { ...defaultsOf(options), ...dpopOptionsOf(options) }
-  const { mode, maxAge, advertise, algorithms = dpopAlgorithms } = wanted
+  const { mode, maxAge, replayTimeout, advertise, algorithms = dpopAlgorithms } = wanted
   const publicOrigin = publicOriginOf(options)
   if (mode === 'reject' || publicOrigin === undefined) return undefined
   const { replayStore = createMemoryReplayStore({ now }) } = wanted
@@ -73,7 +78,7 @@ function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
     clockTolerance,
     publicOrigin,
     nonces: noncesOf(wanted, options),
-    spend: createProofSpender(replayStore),
+    spend: createProofSpender(replayStore, replayTimeout),
     now,
   }
 }

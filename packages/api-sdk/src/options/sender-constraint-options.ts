@@ -47,6 +47,12 @@ export interface DPoPOptions {
    */
   readonly replayStore?: ReplayStore
   /**
+   * How long the replay store may take, in seconds. After that: 503.
+   *
+   * @defaultValue `1`
+   */
+  readonly replayTimeout?: number
+  /**
    * Whether clients without a token, and the metadata document, are told of DPoP although it is not required.
    *
    * @defaultValue `false`

@@ -1,6 +1,7 @@
 import type { DPoPProof } from '@bailiwick/protocol'
 import { hash } from 'node:crypto'
 import { Refusal } from '../errors/refusal.js'
+import { inTime } from '../in-time.js'
 import { createRequestSlot } from '../request-slot.js'
 import type { ReplayStore } from './replay-store.js'
 
@@ -19,9 +20,9 @@ export type SpendProof = (spent: SpentProof) => Promise<void>
 const keyOf = ({ thumbprint, identifier, uri }: DPoPProof): string =>
   hash('sha256', JSON.stringify([thumbprint, identifier, uri]), 'base64url')
 
-async function put(store: ReplayStore, key: string, expiresAt: number): Promise<boolean> {
+async function put(ask: () => unknown, timeout: number): Promise<boolean> {
   try {
-    const answer: unknown = await store.putIfAbsent(key, expiresAt)
+    const answer = await inTime(timeout, ask)
     if (typeof answer === 'boolean') return answer
   } catch (cause) {
     throw new Refusal('replay_store_unavailable', { cause })
@@ -32,14 +33,15 @@ async function put(store: ReplayStore, key: string, expiresAt: number): Promise<
 
 /**
  * Makes sure that a proof is used once (RFC 9449 section 11.1): by one request, which may have several guards. A proof is
- * known by its key, its identifier and its URL, and not by its text, of which there are many for one signature.
+ * known by its key, its identifier and its URL, and not by its text, of which there are many for one signature. A store
+ * that does not answer in time, in seconds, cannot tell.
  */
-export function createProofSpender(store: ReplayStore): SpendProof {
+export function createProofSpender(store: ReplayStore, timeout: number): SpendProof {
   const attempts = createRequestSlot<ReadonlyMap<string, Promise<boolean>>>()
   return async ({ proof, expiresAt, source }) => {
     const key = keyOf(proof)
     const known = source && attempts.get(source)
-    const attempt = known?.get(key) ?? put(store, key, expiresAt)
+    const attempt = known?.get(key) ?? put(() => store.putIfAbsent(key, expiresAt), timeout)
     if (source !== undefined) attempts.set(source, new Map([...(known ?? []), [key, attempt]]))
     if (!(await attempt)) throw new Refusal('proof_replayed')
   }

@@ -190,14 +190,18 @@ export function describeDPoP({ world, send }: GuardedWorld, serve: ServeRoutes):
           throw new Error('no database')
         },
       ],
+      ['does not answer in time', () => new Promise<never>(() => undefined)],
       ['answers something else', (() => 'OK') as unknown as ReplayStore['putIfAbsent']],
     ])('D30 answers 503 when the replay store %s', async (_, putIfAbsent) => {
-      await run({ dpop: { replayStore: { putIfAbsent } } }, async (ask, other) => {
-        const response = await ask(dpop(boundToken(other)))
-        expect(refusalOf(response)).toEqual(refusal('temporarily_unavailable'))
-        expect(JSON.stringify(response)).not.toContain('database')
-        expect(other.reasons()).toEqual(['replay_store_unavailable'])
-      })
+      await run(
+        { dpop: { replayStore: { putIfAbsent }, replayTimeout: 0.05 } },
+        async (ask, other) => {
+          const response = await ask(dpop(boundToken(other)))
+          expect(refusalOf(response)).toEqual(refusal('temporarily_unavailable'))
+          expect(JSON.stringify(response)).not.toContain('database')
+          expect(other.reasons()).toEqual(['replay_store_unavailable'])
+        },
+      )
     })
 
     it('D32 refuses a confirmation that is not understood, whatever is proven', async () => {

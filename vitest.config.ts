@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   ssr: {
-    resolve: { conditions: ['bailiwick-source', 'module', 'node', 'development|production'] },
+    // Without `module`: files for bundlers leave out extensions, without which Node.js does not find what they import.
+    resolve: { conditions: ['bailiwick-source', 'node', 'development|production'] },
   },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'tests/**/*.test.ts'],

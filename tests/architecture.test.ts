@@ -10,7 +10,14 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   express: ['@bailiwick/protocol', '@bailiwick/node', 'express'],
   koa: ['@bailiwick/protocol', '@bailiwick/node', 'koa'],
   fetch: ['@bailiwick/protocol'],
-  'api-sdk': ['@bailiwick/protocol', '@standard-schema/spec', 'jose', 'express', 'koa'],
+  'api-sdk': [
+    '@bailiwick/protocol',
+    '@standard-schema/spec',
+    'jose',
+    'express',
+    'koa',
+    '@opentelemetry/api',
+  ],
   cli: [
     '@bailiwick/protocol',
     '@bailiwick/core',
@@ -28,10 +35,11 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   ui: ['@bailiwick/protocol', '@bailiwick/core', 'preact', 'preact-render-to-string'],
 }
 
-/** Which file of the SDK may import which framework: everything else works without any. */
+/** Which file of the SDK may import which framework or library of types: everything else works without any. */
 const frameworkFiles: Readonly<Record<string, string>> = {
   express: 'packages/api-sdk/src/express.ts',
   koa: 'packages/api-sdk/src/koa.ts',
+  '@opentelemetry/api': 'packages/api-sdk/src/otel.ts',
 }
 
 /** Folders and files of core, lowest first: each may import those above it in this list, never those below. */

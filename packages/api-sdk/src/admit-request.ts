@@ -9,6 +9,7 @@ import { proveBinding } from './sender-constraints/prove-binding.js'
 import type { Binding } from './sender-constraints/prove-binding.js'
 import type { VerifiedToken } from './tokens/check-claims.js'
 import type { Claims } from './tokens/decode-token.js'
+import { nameIssuer } from './tokens/name-issuer.js'
 import { verifyToken } from './tokens/verify-token.js'
 
 /** A token as it was presented: with a request, or without one, e.g. from a queue. */
@@ -57,14 +58,14 @@ export function checkRequirement(
   const unmet = requirement?.findUnmet(accessOf(caller, settings))
   if (unmet === undefined) return
   const { reason, ...details } = unmet
-  throw new Refusal(reason, { scopes: [], ...details })
+  throw new Refusal(reason, { scopes: [], ...details, issuer: caller.verified.issuer })
 }
 
 /**
  * Decides whether a token may pass. The order matters: what is cheap and local comes first, what asks the network later,
  * and what leaves a mark last.
  */
-export async function admitToken<ClaimTypes extends object>(
+async function admit<ClaimTypes extends object>(
   { token, scheme, request }: PresentedToken,
   { policy, constraints, checkRevocation, parseClaims }: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
@@ -77,6 +78,18 @@ export async function admitToken<ClaimTypes extends object>(
   const parsed = parseClaims(verified.claims)
   const claims = parsed instanceof Promise ? await parsed : parsed
   return { verified, claims, binding, request, responseHeaders }
+}
+
+/** Decides whether a token may pass, and says in events whose tokens are refused. */
+export function admitToken<ClaimTypes extends object>(
+  presented: PresentedToken,
+  settings: ResourceServerSettings<ClaimTypes>,
+): Promise<AdmittedCaller<ClaimTypes>> {
+  const admitted = admit(presented, settings)
+  if (!settings.isHeard()) return admitted
+  return admitted.catch((thrown: unknown) => {
+    throw nameIssuer(thrown, presented.token, settings.policy)
+  })
 }
 
 /** Decides whether a request may pass, and what needs it meets. */

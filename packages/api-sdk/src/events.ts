@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 
 /** Why a published key is not used. */
@@ -8,9 +9,24 @@ export type KeySkipReason =
   | 'weak_key'
   | 'not_importable'
 
-/** Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request. */
+/**
+ * Something worth a log line or a metric. No event holds a token, a claim, or anything else from a request, but for the name of
+ * an issuer, and that only if it is configured.
+ */
 export type ResourceServerEvent =
-  | { readonly type: 'refused'; readonly reason: ApiAuthErrorReason; readonly cause?: unknown }
+  | {
+      readonly type: 'refused'
+      readonly reason: ApiAuthErrorReason
+      /** Which issuer the token is said to be from, if it is one of those that are configured. */
+      readonly issuer?: string | undefined
+      /** How long the decision about a request or a token took, in seconds. Undefined for what a handler asks later. */
+      readonly duration?: number | undefined
+      readonly cause?: unknown
+    }
+  /** A request or a token may pass. The duration is that of the decision, in seconds. */
+  | { readonly type: 'accepted'; readonly issuer: string; readonly duration: number }
+  /** An opaque token was looked at. It is a `hit` when the issuer did not have to be asked because of it. */
+  | { readonly type: 'introspection'; readonly issuer: string; readonly hit: boolean }
   /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
   | { readonly type: 'audience_not_checked'; readonly issuer: string }
   /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
@@ -45,16 +61,44 @@ export type ResourceServerEvent =
  */
 export type EventListener = (event: ResourceServerEvent) => void
 
-/** Wraps a listener so that a broken one cannot turn an accepted request into a refused one, or the reverse. */
-export function shieldListener(listener: EventListener | undefined): EventListener {
-  if (listener === undefined) return () => undefined
-  return (event) => {
-    try {
-      const pending: unknown = listener(event)
-      // Otherwise Node.js would end the process, and whoever sends a bad token could have it do so.
-      if (pending instanceof Promise) pending.catch(() => undefined)
-    } catch {
-      // There is nowhere left to report it: the listener is where failures are reported.
-    }
+/** Where events go. */
+export interface EventSink {
+  readonly emit: EventListener
+  /** Whether anybody learns of what happens at every request, so that nothing is measured for nobody. */
+  readonly isHeard: () => boolean
+}
+
+const channelOf = (type: ResourceServerEvent['type']): ReturnType<typeof channel> =>
+  channel(`api-sdk:${type}`)
+
+const frequent = (['accepted', 'refused', 'introspection'] as const).map(channelOf)
+
+function publish(event: ResourceServerEvent): void {
+  const subscribed = channelOf(event.type)
+  if (subscribed.hasSubscribers) subscribed.publish(event)
+}
+
+/** Tells somebody who is broken without being broken by it: there is nowhere left to report that. */
+function tell(listener: EventListener, event: ResourceServerEvent): void {
+  try {
+    const pending: unknown = listener(event)
+    // Otherwise Node.js would end the process, and whoever sends a bad token could have it do so.
+    if (pending instanceof Promise) pending.catch(() => undefined)
+  } catch {
+    // The listener is where failures are reported.
+  }
+}
+
+/**
+ * Wraps a listener so that a broken one cannot turn an accepted request into a refused one, or the reverse. Events also go
+ * to the channel of `node:diagnostics_channel` that is named after their type, e.g. `api-sdk:refused`.
+ */
+export function createEventSink(listener: EventListener | undefined): EventSink {
+  return {
+    isHeard: () => listener !== undefined || frequent.some(({ hasSubscribers }) => hasSubscribers),
+    emit: (event) => {
+      if (listener !== undefined) tell(listener, event)
+      tell(publish, event)
+    },
   }
 }

@@ -90,17 +90,18 @@ const noMetadata: MetadataResponder = () => undefined
 interface RefusalContext {
   readonly requirement?: Requirement | undefined
   readonly request?: RequestFacts | undefined
+  readonly duration?: number | undefined
 }
 
 /** The one place where something thrown becomes an answer. What nobody expected is ours, and closes the door. */
 function toError(
   thrown: unknown,
   { origin, constraints, emit }: ResourceServerSettings,
-  { requirement, request }: RefusalContext = {},
+  { requirement, request, duration }: RefusalContext = {},
 ): ApiAuthError {
-  const { reason, scopes, acrValues, maxAge, retryAfter, responseHeaders, cause } =
+  const { reason, scopes, acrValues, maxAge, retryAfter, responseHeaders, issuer, cause } =
     thrown instanceof Refusal ? thrown : new Refusal('internal', { cause: thrown })
-  emit({ type: 'refused', reason, cause })
+  emit({ type: 'refused', reason, issuer, duration, cause })
   return new ApiAuthError(reason, {
     origin,
     schemes: challengeSchemes({ reason, request }, constraints.dpop),
@@ -142,6 +143,21 @@ function checksOf<Scope extends string>(
   }
 }
 
+/** Measures how long a decision takes, in seconds, if anybody wants to know. */
+function startMeasuring({ isHeard }: ResourceServerSettings): (() => number) | undefined {
+  if (!isHeard()) return undefined
+  const start = performance.now()
+  return () => (performance.now() - start) / 1000
+}
+
+function tellAccepted(
+  { verified: { issuer } }: AdmittedCaller,
+  duration: number | undefined,
+  { emit }: ResourceServerSettings,
+): void {
+  if (duration !== undefined) emit({ type: 'accepted', issuer, duration })
+}
+
 /** The keys that are of use: none when the issuer is asked about every token. */
 const keysOf = ({ issuers, asked }: TokenPolicy): readonly IssuerKeys[] =>
   asked?.about === 'every' ? [] : [...issuers.values()].map(({ keys }) => keys)
@@ -180,20 +196,27 @@ function serve<Scope extends string, ClaimTypes extends object>(
   return {
     authenticate: async (request, needs) => {
       const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
+      const duration = startMeasuring(settings)
       try {
         const caller = await admitRequest(request, requirement, settings)
+        tellAccepted(caller, duration?.(), settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }
       } catch (thrown) {
-        const error = toError(thrown, settings, { requirement, request })
+        const context = { requirement, request, duration: duration?.() }
+        const error = toError(thrown, settings, context)
         return { ok: false, error, response: toResponse(error) }
       }
     },
     verify: async (token, request) => {
+      const duration = startMeasuring(settings)
       try {
         const scheme = request?.headers['dpop'] === undefined ? 'Bearer' : 'DPoP'
-        return accept(await admitToken({ scheme, token: checkLength(token), request }, settings))
+        const presented = { scheme, token: checkLength(token), request } as const
+        const caller = await admitToken(presented, settings)
+        tellAccepted(caller, duration?.(), settings)
+        return accept(caller)
       } catch (thrown) {
-        throw toError(thrown, settings, { request })
+        throw toError(thrown, settings, { request, duration: duration?.() })
       }
     },
     requirement: (needs) => readNeeds(needs, settings),

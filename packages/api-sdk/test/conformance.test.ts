@@ -22,6 +22,7 @@ const abuses = [
 
 const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && path !== 'conformance.test.ts')
+  .filter((path) => !path.includes('node_modules'))
   .map(read)
   .concat(abuses)
   .join('\n')

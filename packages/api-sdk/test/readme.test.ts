@@ -6,6 +6,8 @@ import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
 import { handler } from './support/readme-fetch.js'
 import { app as koaApp } from './support/readme-koa.js'
+import { app as mcpApp } from './support/readme-mcp.js'
+import { api as metricsApi } from './support/readme-metrics.js'
 import { api as revocationApi } from './support/readme-revocation.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -16,6 +18,8 @@ it.each([
   'support/readme-fetch',
   'support/readme-example',
   'support/readme-claims',
+  'support/readme-mcp',
+  'support/readme-metrics',
   'support/readme-revocation',
   'readme-testing.test',
 ])('the README shows %s as it is compiled', (name) => {
@@ -67,8 +71,23 @@ it('the example with claims starts', async () => {
   await served.close()
 })
 
+it('the MCP server starts, and tells clients where its metadata are', async () => {
+  const served = await listen(mcpApp)
+  const { status, headers } = await served.send({ path: '/mcp', method: 'POST' })
+  await served.close()
+  expect([status, headers['www-authenticate']]).toEqual([
+    401,
+    'Bearer scope="tools.call", resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
+  ])
+})
+
 it('the example with revocation starts', async () => {
   const result = await revocationApi.authenticate({ method: 'GET', url: '/', headers: {} })
+  expect(result.ok ? undefined : result.error.status).toBe(401)
+})
+
+it('the example with metrics starts', async () => {
+  const result = await metricsApi.authenticate({ method: 'GET', url: '/', headers: {} })
   expect(result.ok ? undefined : result.error.status).toBe(401)
 })
 

@@ -129,6 +129,8 @@ type EventName = ResourceServerEvent['type']
 
 const eventNames: Readonly<Record<EventName, true>> = {
   refused: true,
+  accepted: true,
+  introspection: true,
   audience_not_checked: true,
   proof_ignored: true,
   keys_loaded: true,

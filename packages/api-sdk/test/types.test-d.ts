@@ -1,4 +1,5 @@
 import { defineResources } from '@bailiwick/protocol'
+import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js'
 import express from 'express'
 import Koa from 'koa'
 import { z } from 'zod'
@@ -25,6 +26,7 @@ import {
 } from '../src/index.js'
 import type { Auth, IssuerOptions, TokenShape } from '../src/index.js'
 import { guardWith as guardKoa } from '../src/koa.js'
+import { createMcpResourceServer, toAuthInfo } from '../src/mcp.js'
 import { cognito, entra } from '../src/presets.js'
 
 const resources = defineResources({
@@ -250,3 +252,9 @@ guardFetch(withClaims)('invoice.pay')((_request, { claims }) => new Response(cla
 claimsGuard('order.read')
 // @ts-expect-error -- a function is no schema
 createResourceServer({ resource: 'urn:invoices', issuers, claims: (claims: unknown) => claims })
+
+// What the SDK of MCP is told is what it takes, and an MCP server follows no other profile.
+const mcp = createMcpResourceServer({ resource: 'https://mcp.example.com', issuers })
+guardFetch(mcp)()((_request, auth) => Response.json(toAuthInfo(auth, mcp) satisfies AuthInfo))
+// @ts-expect-error -- weaker than MCP Authorization
+createMcpResourceServer({ resource: 'https://mcp.example.com', issuers, profile: 'legacy' })

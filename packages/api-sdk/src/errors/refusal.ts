@@ -4,15 +4,17 @@ import type { ApiAuthErrorReason } from './reasons.js'
 /** What is known about a refusal beyond its reason. */
 export interface RefusalDetails {
   /** The scopes a client should ask for instead of those of the whole requirement. */
-  readonly scopes?: readonly string[]
+  readonly scopes?: readonly string[] | undefined
   /** How the user has to authenticate, by authentication context classes. */
   readonly acrValues?: readonly string[] | undefined
   /** How long ago the user may have authenticated, in seconds. */
   readonly maxAge?: number | undefined
   /** Seconds after which trying again makes sense. */
-  readonly retryAfter?: number
+  readonly retryAfter?: number | undefined
   /** What the response has to say besides the error. */
-  readonly responseHeaders?: HttpResponse['headers']
+  readonly responseHeaders?: HttpResponse['headers'] | undefined
+  /** The configured issuer whose token it is about. For events only. */
+  readonly issuer?: string | undefined
   readonly cause?: unknown
 }
 
@@ -28,6 +30,7 @@ export class Refusal extends Error {
   readonly maxAge: number | undefined
   readonly retryAfter: number | undefined
   readonly responseHeaders: HttpResponse['headers'] | undefined
+  readonly issuer: string | undefined
 
   constructor(reason: ApiAuthErrorReason, details: RefusalDetails = {}) {
     super(reason, { cause: details.cause })
@@ -37,5 +40,6 @@ export class Refusal extends Error {
     this.maxAge = details.maxAge
     this.retryAfter = details.retryAfter
     this.responseHeaders = details.responseHeaders
+    this.issuer = details.issuer
   }
 }

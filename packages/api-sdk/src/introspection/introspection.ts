@@ -1,5 +1,6 @@
 import { createBoundedCache } from '../bounded-cache.js'
 import { monotonicClock } from '../keys/monotonic-clock.js'
+import type { EventSink } from '../events.js'
 import type { Claims } from '../tokens/decode-token.js'
 import { tokenDigest } from '../tokens/token-digest.js'
 import type { AskOptions } from './ask-issuer.js'
@@ -17,10 +18,14 @@ export interface Introspection {
   readonly prepare: () => Promise<void>
 }
 
+/** Whom to ask, and who hears of it. */
+interface IntrospectionSettings extends AskOptions, EventSink {}
+
 const mostAnswers = 10_000
 
 /** Asks an issuer about each token once at a time, and again only when its answer is too old. */
-export function createIntrospection(options: AskOptions): Introspection {
+export function createIntrospection(options: IntrospectionSettings): Introspection {
+  const { issuer, emit, isHeard } = options
   const question = createIssuerQuestion(options)
   const clock = monotonicClock(options.now)
   // Apart, so that made-up tokens cannot drive out what is known about good ones.
@@ -50,8 +55,11 @@ export function createIntrospection(options: AskOptions): Introspection {
     ask: async (token) => {
       const name = tokenDigest(token)
       const claims = active.get(name)
-      if (claims !== undefined || inactive.get(name) === true) return claims
-      const answer = asking.get(name) ?? askAnew(token, name)
+      const isKnown = claims !== undefined || inactive.get(name) === true
+      const asked = asking.get(name)
+      if (isHeard()) emit({ type: 'introspection', issuer, hit: isKnown || asked !== undefined })
+      if (isKnown) return claims
+      const answer = asked ?? askAnew(token, name)
       asking.set(name, answer)
       return answer
     },

@@ -80,7 +80,7 @@ function askRemotely(
   options: SettledOptions,
 ): Introspection {
   const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, clockTolerance, fetch = globalThis.fetch } = options
+  const { resource, now, clockTolerance, emit, isHeard, fetch = globalThis.fetch } = options
   const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
   const { id = resource } = clientAuth
   const signing = { ...trusted, audience: id, timeout, clockTolerance, now }
@@ -94,6 +94,8 @@ function askRemotely(
     timeout,
     now,
     fetch,
+    emit,
+    isHeard,
   })
 }
 

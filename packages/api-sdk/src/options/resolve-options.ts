@@ -3,8 +3,8 @@ import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/proto
 import { bearerMethodsOf, completeSources } from '../credentials/token-sources.js'
 import type { TokenSources } from '../credentials/token-sources.js'
 import type { ChallengeOrigin } from '../errors/challenges.js'
-import { shieldListener } from '../events.js'
-import type { EventListener } from '../events.js'
+import { createEventSink } from '../events.js'
+import type { EventListener, EventSink } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
@@ -52,6 +52,7 @@ export interface ResourceServerSettings<ClaimTypes extends object = object> {
   /** Whether the metadata are also at the root of the host. */
   readonly rootAlias: boolean
   readonly emit: EventListener
+  readonly isHeard: EventSink['isHeard']
 }
 
 const systemClock = (): number => Date.now() / 1000
@@ -167,12 +168,12 @@ export function resolveOptions<ClaimTypes extends object>(
   if (problems.length > 0) throw new ConfigurationError(problems)
 
   const { resources, now = systemClock, clockTolerance = 30 } = options
-  const emit = shieldListener(options.onEvent)
+  const { emit, isHeard } = createEventSink(options.onEvent)
   tellSkippedAudiences(options, emit)
   const scopes = resources && (findApiResource(options)?.scopes ?? [])
-  const constraints = constrainSenders({ ...options, now, clockTolerance, emit })
+  const constraints = constrainSenders({ ...options, now, clockTolerance, emit, isHeard })
   return {
-    policy: policyOf({ ...options, now, clockTolerance, emit }),
+    policy: policyOf({ ...options, now, clockTolerance, emit, isHeard }),
     checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
     constraints,
@@ -183,5 +184,6 @@ export function resolveOptions<ClaimTypes extends object>(
     sources: completeSources(options.sources),
     ...describeResource(options, constraints),
     emit,
+    isHeard,
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiResource } from '@bailiwick/protocol'
-import type { EventListener } from '../events.js'
+import type { EventListener, EventSink } from '../events.js'
 import { createIssuerKeys } from '../keys/issuer-keys.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import { importKeySet } from '../keys/key-set.js'
@@ -23,6 +23,7 @@ export interface SettledOptions extends ResourceServerOptions {
   readonly now: () => number
   readonly clockTolerance: number
   readonly emit: EventListener
+  readonly isHeard: EventSink['isHeard']
 }
 
 const jwksDefaults = {

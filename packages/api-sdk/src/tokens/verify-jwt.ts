@@ -32,11 +32,14 @@ function verifyAnew(
   const issuer = findIssuer(claims, policy.issuers)
   checkType(header.typ, issuer.types)
   if (!issuer.algorithms.has(header.alg)) throw new Refusal('algorithm_not_allowed')
-  const verifyWith = (key: KeyObject): VerifiedToken => {
-    checkSignature(decoded, key)
+  const accept = (key: KeyObject): VerifiedToken => {
     const verified = checkClaims({ token, claims }, issuer, policy)
     keep({ issuer, header, claims, key })
     return verified
+  }
+  const verifyWith = (key: KeyObject): VerifiedToken | Promise<VerifiedToken> => {
+    const checking = checkSignature(decoded, key)
+    return checking instanceof Promise ? checking.then(() => accept(key)) : accept(key)
   }
   const key = issuer.keys.find(header)
   return key instanceof Promise ? key.then(verifyWith) : verifyWith(key)

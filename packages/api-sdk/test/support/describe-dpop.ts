@@ -67,7 +67,7 @@ export function describeDPoP({ world, send }: GuardedWorld, serve: ServeRoutes):
       const token = world.token()
       const response = await send({ headers: [...bearer(token), ['dpop', 'x']] })
       expect(response.status).toBe(200)
-      expect(world.events).toEqual([{ type: 'proof_ignored' }])
+      expect(world.events).toContainEqual({ type: 'proof_ignored' })
     })
 
     it('D06 D07 tells of DPoP alone when it is required', async () => {

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from './usage-error.js'
 
-/** An option of a command. All of them take a value. */
+/** An option of a command. */
 export interface CommandOption {
-  /** What stands for the value in the usage text: `FILE`. */
-  readonly placeholder: string
+  /** What stands for the value in the usage text: `FILE`. An option without it takes no value. */
+  readonly placeholder?: string
   readonly description: string
+  /** It may be given several times: its value is all of them, with spaces between. */
+  readonly isRepeatable?: true
 }
 
-/** The values that were given, by the names of the options. */
+/** The values that were given, by the names of the options. That of an option without a value is `'yes'`. */
 export type OptionValues<Name extends string> = Readonly<Partial<Record<Name, string>>>
 
 function isArgumentError(error: unknown): error is Error {
@@ -33,7 +35,7 @@ function withEqualsSigns(args: readonly string[], names: readonly string[]): str
 }
 
 /**
- * Reads the arguments of a command. A few options that all take a value need no more than Node.js has, so no
+ * Reads the arguments of a command. A few options need no more than Node.js has, so no
  * argument parser is among the dependencies.
  *
  * @throws UsageError for an option that the command does not have, and for one without its value.
@@ -42,16 +44,28 @@ export function readArguments<Name extends string>(
   options: Readonly<Record<Name, CommandOption>>,
   args: readonly string[],
 ): OptionValues<Name> {
+  const entries = Object.entries<CommandOption>(options)
+  const takesValue = entries.filter(([, { placeholder }]) => placeholder !== undefined)
   const known = Object.fromEntries(
-    Object.keys(options).map((name) => [name, { type: 'string' } as const]),
+    entries.map(([name, { placeholder, isRepeatable = false }]) => [
+      name,
+      { type: placeholder === undefined ? 'boolean' : 'string', multiple: isRepeatable } as const,
+    ]),
   )
   try {
     const { values } = parseArgs({
-      args: withEqualsSigns(args, Object.keys(options)),
+      args: withEqualsSigns(
+        args,
+        takesValue.map(([name]) => name),
+      ),
       options: known,
     })
+    const texts = Object.entries(values).map(([name, value]) => [
+      name,
+      value === true ? 'yes' : [value ?? []].flat().join(' '),
+    ])
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseArgs knows no other names than those of options
-    return values as OptionValues<Name>
+    return Object.fromEntries(texts) as OptionValues<Name>
   } catch (error) {
     if (!isArgumentError(error)) throw error
     // What follows the first sentence is advice on positional arguments, which no command has.

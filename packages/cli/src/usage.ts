@@ -22,7 +22,8 @@ export function usage(commands: readonly Command[]): string {
 /** What `bailiwick COMMAND --help` prints. */
 export function commandUsage({ synopsis, summary, options }: Command): string {
   const rows = Object.entries(options).map(
-    ([name, { placeholder, description }]) => [`--${name} ${placeholder}`, description] as const,
+    ([name, { placeholder, description }]) =>
+      [placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`, description] as const,
   )
   return [
     `Usage: bailiwick ${synopsis}\n\n${summary}\n\nOptions:\n`,

@@ -126,7 +126,7 @@ describe('suggests', () => {
     expect(whole[0]).toEqual({
       missing: { kind: 'claim', names: ['email'] },
       because:
-        'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo for it.',
+        'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo.',
       change:
         'Ask the userinfo endpoint, or set clients[0].alwaysIncludeUserClaimsInIdToken to true.',
       path: 'clients[0].alwaysIncludeUserClaimsInIdToken',

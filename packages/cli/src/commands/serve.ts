@@ -4,6 +4,8 @@ import { createHandler } from '../serving/create-handler.js'
 import { createHttpServer } from '../serving/create-http-server.js'
 import type { TlsFiles } from '../serving/create-http-server.js'
 import { createStop } from '../serving/create-stop.js'
+import { checkDevelopment } from '../serving/development/check-development.js'
+import { formatRejection } from '../serving/development/format-rejection.js'
 import { formatEvent } from '../serving/format-event.js'
 import { keysReady } from '../serving/keys-ready.js'
 import { listen } from '../serving/listen.js'
@@ -37,7 +39,7 @@ export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'Starts the server that a configuration file describes.',
   synopsis:
-    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE]',
+    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE] [--dev]',
   options: {
     config: serverOptions.config,
     port: {
@@ -52,6 +54,10 @@ export const serveCommand = defineCommand({
     },
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
+    dev: {
+      description:
+        'For development: errors about scopes and resources come with their explanation.',
+    },
   },
   async run({ config, ...values }, { stdout, stderr, now, stopRequested }) {
     if (config === undefined) throw new UsageError('--config FILE is needed')
@@ -65,6 +71,8 @@ export const serveCommand = defineCommand({
     const migrate = readMigrate(values.migrate ?? serverDefaults.migrate, place)
 
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
+    const isDevelopment = values.dev !== undefined
+    if (isDevelopment) checkDevelopment(configuration.issuer ?? urlOf(address))
     const httpServer = await createHttpServer(tls)
     const { store, close } = await openStore(place, { migrate })
     const url = await listen(httpServer, address)
@@ -72,6 +80,9 @@ export const serveCommand = defineCommand({
       defaultIssuer: url,
       store,
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
+      onRejection: isDevelopment
+        ? (rejection) => stderr.write(`${formatRejection(rejection, { time: now(), config })}\n`)
+        : undefined,
     })
     await keysReady(ready).catch(async (error: unknown) => {
       httpServer.close()

@@ -7,11 +7,15 @@ import { serverOptions } from '../configuration/server-options.js'
 import type { ConfigurationContext } from '../configuration/server-options.js'
 import { answerFirst } from './answer-first.js'
 import { createUserDirectory } from './create-user-directory.js'
+import { explainRejections } from './development/explain-rejections.js'
+import type { ExplainedRejection } from './development/explain-rejections.js'
 
 /** What a handler needs to know besides the configuration. */
 export interface HandlerContext extends ConfigurationContext {
   readonly onEvent: (event: ServerEvent) => void
   readonly store: Store
+  /** For development: errors are answered with a link to their explanation, and this is told. */
+  readonly onRejection?: ((rejection: ExplainedRejection) => void) | undefined
 }
 
 /** What `bailiwick serve` answers with. */
@@ -24,7 +28,7 @@ export interface Handler {
 /** Makes everything that a configuration describes. */
 export function createHandler(
   configuration: Configuration,
-  { onEvent, store, ...context }: HandlerContext,
+  { onEvent, onRejection, store, ...context }: HandlerContext,
 ): Handler {
   const options = serverOptions(configuration, context)
   const { issuer } = options
@@ -38,5 +42,7 @@ export function createHandler(
   })
   const { authenticate, describeUser } = directory
   const ui = createUi({ server, authenticate, describeUser })
-  return { handle: answerFirst([ui, server.handle]), ready: server.ready }
+  const answer =
+    onRejection === undefined ? server.handle : explainRejections({ server, onRejection })
+  return { handle: answerFirst([ui, answer]), ready: server.ready }
 }

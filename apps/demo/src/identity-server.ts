@@ -10,7 +10,8 @@ import type { PeopleServerOptions } from './people/people-server.js'
 const nameOf = (entry: string | { readonly name: string }): string =>
   typeof entry === 'string' ? entry : entry.name
 
-function serverOf(chapter: Chapter, origin: string): AuthorizationServer {
+/** The authorization server of a chapter. */
+export function chapterServer(chapter: Chapter, origin: string): AuthorizationServer {
   const { name, resources, emitStaticAudienceClaim = false } = chapter
   return createAuthorizationServer({
     issuer: `${origin}/${name}`,
@@ -34,6 +35,7 @@ export function identityServer(
 ): Express {
   // The issuer without a path comes first: the others answer its paths too, as if a proxy had taken theirs off.
   const app = express().use(peopleServer(options))
-  for (const chapter of chapters) app.use(bailiwick(serverOf(chapter, options.identity).handle))
+  for (const chapter of chapters)
+    app.use(bailiwick(chapterServer(chapter, options.identity).handle))
   return app
 }

@@ -35,6 +35,12 @@ describe('suggests', () => {
       "The scope raed is refused, and the whole request with it: no scope of this name is declared and enabled. Send read instead, or declare 'raed' in apiScopes.",
     ],
     [
+      'to spell a scope right and to allow it',
+      { scope: 'wriet' },
+      withClient({}),
+      "The scope wriet is refused, and the whole request with it: no scope of this name is declared and enabled. Send write instead, and add 'write' to clients[0].allowedScopes.",
+    ],
+    [
       'to declare a scope',
       { scope: 'something-else' },
       {},

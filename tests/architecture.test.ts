@@ -103,6 +103,16 @@ describe('api-sdk', () => {
     const frameworks = importsOf(file).filter((specifier) => specifier in frameworkFiles)
     expect(frameworks.filter((framework) => frameworkFiles[framework] !== file)).toEqual([])
   })
+
+  const isForTests = (file: string): boolean => /\/src\/testing(?:\/|\.ts$)/.test(file)
+
+  it.each(sources('api-sdk').filter((file) => !isForTests(file)))(
+    '%s takes nothing from the entry that tests of users are written with',
+    (file) => {
+      const targets = importsOf(file).map((specifier) => join(dirname(file), specifier))
+      expect(targets.filter((target) => /\/src\/testing(?:\/|\.js$)/.test(target))).toEqual([])
+    },
+  )
 })
 
 describe('layers of core', () => {

@@ -9,13 +9,14 @@ import { startWorker } from './measure/worker.js'
 import { readOptions } from './read-options.js'
 import { formatSection } from './report/format-section.js'
 import { guard } from './suites/guard.js'
+import { hostile } from './suites/hostile.js'
 import { introspection } from './suites/introspection.js'
 import { resolution } from './suites/resolution.js'
 import { store } from './suites/store.js'
 import type { Section, Suite } from './suites/suite.js'
 import { token } from './suites/token.js'
 
-const suites: readonly Suite[] = [token, introspection, guard, resolution, store]
+const suites: readonly Suite[] = [token, introspection, guard, hostile, resolution, store]
 
 const paces = {
   full: { rounds: 11, secondsPerLap: 0.8, warmUpSeconds: 1.5 },

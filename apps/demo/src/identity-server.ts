@@ -1,5 +1,5 @@
 import { createAuthorizationServer, sha256 } from '@bailiwick/core'
-import type { AuthorizationServer } from '@bailiwick/core'
+import type { AuthorizationServerOptions } from '@bailiwick/core'
 import { bailiwick } from '@bailiwick/express'
 import express from 'express'
 import type { Express } from 'express'
@@ -10,10 +10,10 @@ import type { PeopleServerOptions } from './people/people-server.js'
 const nameOf = (entry: string | { readonly name: string }): string =>
   typeof entry === 'string' ? entry : entry.name
 
-/** The authorization server of a chapter. */
-export function chapterServer(chapter: Chapter, origin: string): AuthorizationServer {
+/** The issuer of a chapter. */
+export function chapterOptions(chapter: Chapter, origin: string): AuthorizationServerOptions {
   const { name, resources, emitStaticAudienceClaim = false } = chapter
-  return createAuthorizationServer({
+  return {
     issuer: `${origin}/${name}`,
     resources,
     emitStaticAudienceClaim,
@@ -25,7 +25,7 @@ export function chapterServer(chapter: Chapter, origin: string): AuthorizationSe
         allowedScopes: (resources.apiScopes ?? []).map(nameOf),
       },
     ],
-  })
+  }
 }
 
 /** The identity server: an issuer for people, and one for each chapter, all in one Express application. */
@@ -35,7 +35,9 @@ export function identityServer(
 ): Express {
   // The issuer without a path comes first: the others answer its paths too, as if a proxy had taken theirs off.
   const app = express().use(peopleServer(options))
-  for (const chapter of chapters)
-    app.use(bailiwick(chapterServer(chapter, options.identity).handle))
+  for (const chapter of chapters) {
+    const server = createAuthorizationServer(chapterOptions(chapter, options.identity))
+    app.use(bailiwick(server.handle))
+  }
   return app
 }

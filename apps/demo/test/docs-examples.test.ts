@@ -6,7 +6,7 @@ import type { ApiResource, ResourceDefinitions } from '@bailiwick/protocol'
 import { expect, it } from 'vitest'
 import { chapters } from '../src/chapters.js'
 import type { Chapter, Example } from '../src/chapters.js'
-import { chapterServer } from '../src/identity-server.js'
+import { chapterOptions } from '../src/identity-server.js'
 import { cellsOf, explainExample } from './support/explain-example.js'
 import { markdownTable } from './support/markdown-table.js'
 
@@ -84,7 +84,7 @@ const formOf = ({ scope, resource }: Example): string =>
   resource === undefined ? `scope=${scope}` : `scope=${scope}&resource=${resource}`
 
 async function writeChapter(chapter: Chapter): Promise<string> {
-  const server = chapterServer({ ...chapter }, origin)
+  const server = createAuthorizationServer(chapterOptions(chapter, origin))
   const { apiResources = [] } = chapter.resources
   const explained = await Promise.all(
     chapter.examples.map(async (example) => ({
@@ -121,7 +121,7 @@ it('docs/tour.md says what bailiwick explain says of the tour', async () => {
 })
 
 it.each(chapters)('explains what the tour gets: $title', async (chapter) => {
-  const server = chapterServer(chapter, origin)
+  const server = createAuthorizationServer(chapterOptions(chapter, origin))
   for (const example of chapter.examples) {
     const { aud, scope, alg, error } = await explainExample(server, 'tour', formOf(example))
     const { token } = example

@@ -4,7 +4,7 @@ import { createBareCheck } from './bare-check.js'
 import type { GuardContender } from './guard-contender.js'
 import { world } from './world.js'
 
-/** A bare route of Express that verifies with jose. */
+/** A bare route of Express that verifies by itself, or that lets everybody pass. */
 export async function bareOnExpress(contender: GuardContender): Promise<RequestListener> {
   const check = await createBareCheck(contender)
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 awaits its handlers

@@ -3,7 +3,7 @@ import Koa from 'koa'
 import { createBareCheck } from './bare-check.js'
 import type { GuardContender } from './guard-contender.js'
 
-/** A bare middleware of Koa that verifies with jose. */
+/** A bare middleware of Koa that verifies by itself, or that lets everybody pass. */
 export async function bareOnKoa(contender: GuardContender): Promise<RequestListener> {
   const check = await createBareCheck(contender)
   return new Koa()

@@ -10,12 +10,16 @@ function forge(token: string): string {
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
 }
 
-/** Throws unless a guard lets the token pass and tells whom it is about, and refuses it when it is forged. */
-export async function verifyGuard(origin: string, token: string): Promise<void> {
+/** Throws unless a route lets the token pass and tells whom it is about. */
+export async function verifyRoute(origin: string, token: string): Promise<void> {
   const accepted = await send(origin, token)
   strictEqual(accepted.status, 200, `${origin} answers ${accepted.status}`)
   deepStrictEqual(await accepted.json(), { subject: world.subject })
+}
 
+/** Throws unless a guard lets the token pass and tells whom it is about, and refuses it when it is forged. */
+export async function verifyGuard(origin: string, token: string): Promise<void> {
+  await verifyRoute(origin, token)
   const refused = await send(origin, forge(token))
   strictEqual(refused.status, 401, `${origin} answers ${refused.status} to a forged token`)
 }

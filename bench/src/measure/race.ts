@@ -9,8 +9,11 @@ export interface Race {
   readonly title: string
   /** Takes part in every comparison; the others are what it is compared with. */
   readonly entrants: readonly Entrant[]
-  /** Gives the request to send to the server at this origin. Throws unless that server does all it has to do. */
-  readonly prepare: (origin: string) => Promise<LoadRequest>
+  /**
+   * Gives the request to send to the server at this origin, which is that of the entrant of this name. Throws unless
+   * that server does all it has to do.
+   */
+  readonly prepare: (origin: string, name: string) => Promise<LoadRequest>
 }
 
 /** A server that takes part in a race. */
@@ -74,7 +77,7 @@ const attribute =
   }
 
 async function prepare(server: RunningServer, race: Race): Promise<PreparedServer> {
-  const request = await race.prepare(server.origin).catch(attribute(server, race))
+  const request = await race.prepare(server.origin, server.name).catch(attribute(server, race))
   return { ...server, request }
 }
 

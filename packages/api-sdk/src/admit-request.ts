@@ -27,14 +27,25 @@ export interface AdmittedCaller<ClaimTypes extends object = object> {
   readonly responseHeaders: HttpResponse['headers']
 }
 
-const noHeaders: HttpResponse['headers'] = Object.freeze({})
-
 /** What a requirement may look at, with the time of the question: what was recent at the guard may not be any more. */
 export function accessOf(
   { verified, claims, binding, request }: AdmittedCaller,
   { policy: { now, clockTolerance } }: ResourceServerSettings,
 ): GrantedAccess {
-  return { ...verified, claims, binding, request, now: now(), clockTolerance }
+  // Named one by one, because that takes a tenth of the time that copying all of them does.
+  const { subject, clientId, scopes, authorizationDetails, shape } = verified
+  return {
+    subject,
+    clientId,
+    scopes,
+    authorizationDetails,
+    claims,
+    shape,
+    binding,
+    request,
+    now: now(),
+    clockTolerance,
+  }
 }
 
 /** Refuses a caller who does not meet a requirement. */
@@ -54,14 +65,18 @@ export function checkRequirement(
  * and what leaves a mark last.
  */
 export async function admitToken<ClaimTypes extends object>(
-  { token, request }: PresentedToken,
-  { policy, parseClaims }: ResourceServerSettings<ClaimTypes>,
+  { token, scheme, request }: PresentedToken,
+  { policy, constraints, checkRevocation, parseClaims }: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
-  const verified = await verifyToken(token, policy)
-  const binding = proveBinding(verified)
+  const found = verifyToken(token, policy)
+  const verified = found instanceof Promise ? await found : found
+  const proof = proveBinding(verified, { scheme, request }, constraints)
+  const { binding, responseHeaders } = proof instanceof Promise ? await proof : proof
+  const asked = checkRevocation(verified)
+  if (asked instanceof Promise) await asked
   const parsed = parseClaims(verified.claims)
   const claims = parsed instanceof Promise ? await parsed : parsed
-  return { verified, claims, binding, request, responseHeaders: noHeaders }
+  return { verified, claims, binding, request, responseHeaders }
 }
 
 /** Decides whether a request may pass, and what needs it meets. */
@@ -70,8 +85,11 @@ export async function admitRequest<ClaimTypes extends object>(
   requirement: Requirement | undefined,
   settings: ResourceServerSettings<ClaimTypes>,
 ): Promise<AdmittedCaller<ClaimTypes>> {
-  const credentials = readCredentials(request)
+  const found = readCredentials(request, settings)
+  const credentials = found instanceof Promise ? await found : found
   const caller = await admitToken({ ...credentials, request }, settings)
   checkRequirement(requirement, caller, settings)
-  return caller
+  if (credentials.responseHeaders === undefined) return caller
+  const responseHeaders = { ...caller.responseHeaders, ...credentials.responseHeaders }
+  return { ...caller, responseHeaders }
 }

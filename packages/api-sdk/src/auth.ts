@@ -8,8 +8,11 @@ import type { AuthorizationDetail } from './tokens/read-authorization-details.js
 
 /** The access token itself, for the few who need it. */
 export interface AuthToken {
-  /** Its identifier (RFC 7519 section 4.1.7). */
-  readonly jti: string
+  /**
+   * Its identifier (RFC 7519 section 4.1.7). Undefined when it has none, which only a `tokenShape` allows, or when the issuer
+   * was asked about the token and did not tell.
+   */
+  readonly jti: string | undefined
   /** In seconds since 1970. */
   readonly expiresAt: number
   /** Returns the token, e.g. to exchange it. A method, so that logging an {@link Auth} never logs a credential. */
@@ -20,7 +23,8 @@ export interface AuthToken {
 export interface Auth<Scope extends string = string, ClaimTypes extends object = object> {
   /** The user, or the client itself. Undefined when the token has none and `subject` is `'optional'`. */
   readonly subject: string | undefined
-  readonly clientId: string
+  /** Undefined when the token does not say, which only a `tokenShape` allows. */
+  readonly clientId: string | undefined
   /** One of the configured issuers. A subject is only unique together with it. */
   readonly issuer: string
   readonly audience: readonly string[]
@@ -33,7 +37,10 @@ export interface Auth<Scope extends string = string, ClaimTypes extends object =
    * down; nothing is inherited.
    */
   readonly claims: Claims & ClaimTypes
-  /** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
+  /**
+   * Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2),
+   * or what the `tokenShape` of the issuer says.
+   */
   readonly isMachine: boolean
   /** The tenant that the claim `tenant_id` names. */
   readonly tenant: string | undefined

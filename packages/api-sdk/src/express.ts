@@ -4,7 +4,7 @@ import type { Auth } from './auth.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import { readNodeRequest } from './node-request.js'
-import { readRouteParameters } from './request-facts.js'
+import { readParsedForm, readRouteParameters } from './request-facts.js'
 import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
 import type { ResourceServer } from './resource-server.js'
@@ -48,6 +48,7 @@ const read = (request: ExpressRequest): RequestFacts =>
   readNodeRequest(request, {
     url: request.originalUrl ?? request.url ?? '/',
     params: readRouteParameters(request),
+    form: () => readParsedForm(request),
   })
 
 function setHeaders(headers: HttpResponse['headers'], response: ServerResponse): void {

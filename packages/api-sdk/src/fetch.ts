@@ -3,6 +3,7 @@ import type { Auth } from './auth.js'
 import { isApiAuthError, toResponse } from './errors/api-auth-error.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
+import { readWebForm } from './read-web-form.js'
 import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
 import type { ResourceServer } from './resource-server.js'
@@ -56,11 +57,13 @@ export interface FetchGuard<Scope extends string = string, ClaimTypes extends ob
   readonly metadata: () => (request: Request) => Response | undefined
 }
 
-function readRequest({ method, url, headers }: Request): RequestFacts {
+function readRequest(request: Request): RequestFacts {
+  const { method, url, headers } = request
   return {
     method,
     url: url.slice(url.indexOf('/', url.indexOf('//') + 2)),
     headers: Object.fromEntries(headers),
+    form: () => readWebForm(request),
   }
 }
 

@@ -78,7 +78,7 @@ export function createGuardCore<Scope extends string, ClaimTypes extends object>
       checkGuardOptions(options)
       const { optional: isOptional = false, onError = 'respond' } = options
       return async (request, facts) => {
-        const result = await api.authenticate(facts, requirement)
+        const result = await api.authenticate({ ...facts, source: request }, requirement)
         if (result.ok) {
           auths.set(request, result.auth)
           return { passes: true, responseHeaders: result.responseHeaders }

@@ -4,7 +4,7 @@ import type { Auth } from './auth.js'
 import { createGuardCore } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import { readNodeRequest } from './node-request.js'
-import { readRouteParameters } from './request-facts.js'
+import { readParsedForm, readRouteParameters } from './request-facts.js'
 import type { RequestFacts } from './request-facts.js'
 import type { Needs } from './requirements/needs.js'
 import type { ResourceServer } from './resource-server.js'
@@ -15,6 +15,7 @@ export type { GuardOptions } from './guard.js'
 export interface KoaContext {
   readonly req: IncomingMessage
   readonly originalUrl: string
+  readonly request: object
   status: number
   body: unknown
   set(field: string, value: string | string[]): void
@@ -46,7 +47,11 @@ export interface KoaGuard<Scope extends string = string, ClaimTypes extends obje
 }
 
 const read = (ctx: KoaContext): RequestFacts =>
-  readNodeRequest(ctx.req, { url: ctx.originalUrl, params: readRouteParameters(ctx) })
+  readNodeRequest(ctx.req, {
+    url: ctx.originalUrl,
+    params: readRouteParameters(ctx),
+    form: () => readParsedForm(ctx.request),
+  })
 
 function setHeaders(headers: HttpResponse['headers'], ctx: KoaContext): void {
   for (const [name, value] of Object.entries(headers)) {

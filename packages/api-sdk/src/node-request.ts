@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import type { RequestFacts, RouteParameters } from './request-facts.js'
+import type { FormParameters, RequestFacts, RouteParameters } from './request-facts.js'
 
 /** What a router knows about a request that Node.js does not. */
 export interface RoutedRequest {
   /** Path and query as the client sent them: the `url` of Node.js may lack the path that a router is mounted at. */
   readonly url: string
   readonly params: RouteParameters | undefined
+  readonly form: () => FormParameters | undefined
 }
 
 /** Fields of which a second one must not go unnoticed. */
@@ -20,12 +21,21 @@ function fieldsOf(rawHeaders: readonly string[], name: string): readonly string[
   )
 }
 
+/** Tells whether there is a second field of a name, without a list of them: every request asks, and hardly one has. */
+function isRepeated(rawHeaders: readonly string[], name: string): boolean {
+  const isName = (text: string, index: number): boolean =>
+    index % 2 === 0 && text.length === name.length && text.toLowerCase() === name
+  const first = rawHeaders.findIndex(isName)
+  return first >= 0 && rawHeaders.findLastIndex(isName) > first
+}
+
 function headersOf({ headers, rawHeaders }: IncomingMessage): RequestFacts['headers'] {
-  const repeated = single
-    .filter((name) => headers[name] !== undefined)
-    .map((name) => [name, fieldsOf(rawHeaders, name)] as const)
-    .filter(([, fields]) => fields.length > 1)
-  return repeated.length === 0 ? headers : { ...headers, ...Object.fromEntries(repeated) }
+  const repeated = single.filter(
+    (name) => headers[name] !== undefined && isRepeated(rawHeaders, name),
+  )
+  if (repeated.length === 0) return headers
+  const fields = repeated.map((name) => [name, fieldsOf(rawHeaders, name)] as const)
+  return { ...headers, ...Object.fromEntries(fields) }
 }
 
 function readCertificate({ socket }: IncomingMessage): Uint8Array | undefined {
@@ -35,7 +45,7 @@ function readCertificate({ socket }: IncomingMessage): Uint8Array | undefined {
 /** What has to be known about a Node.js request. */
 export function readNodeRequest(
   request: IncomingMessage,
-  { url, params }: RoutedRequest,
+  { url, params, form }: RoutedRequest,
 ): RequestFacts {
   const { method = 'GET' } = request
   return {
@@ -43,6 +53,8 @@ export function readNodeRequest(
     url,
     headers: headersOf(request),
     params,
+    form,
     clientCertificate: () => readCertificate(request),
+    peerAddress: () => request.socket.remoteAddress,
   }
 }

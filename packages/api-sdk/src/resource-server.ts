@@ -14,6 +14,7 @@ import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
 import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
+import { rootOf } from './metadata/metadata-url.js'
 import { readKeySnapshot } from './keys/key-snapshot.js'
 import type { KeySnapshot } from './keys/key-snapshot.js'
 import { metadataResponder } from './metadata/metadata-response.js'
@@ -26,6 +27,7 @@ import { readNeeds } from './requirements/needs.js'
 import type { Needs } from './requirements/needs.js'
 import type { Requirement } from './requirements/requirement.js'
 import type { RequestFacts } from './request-facts.js'
+import { challengeSchemes } from './sender-constraints/challenge-schemes.js'
 import type { TokenPolicy } from './tokens/token-policy.js'
 
 /** What came of a request: somebody who may pass, or the response that says why not. */
@@ -46,10 +48,11 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
     needs?: Needs<Scope>,
   ) => Promise<Authentication<Scope, ClaimTypes>>
   /**
-   * Validates an access token that did not come with an HTTP request, e.g. from a queue. Rejects with an
-   * {@link ApiAuthError}.
+   * Validates an access token that did not come in the `Authorization` header of an HTTP request, e.g. from a queue or
+   * a WebSocket. A bound token needs the request whose DPoP proof or client certificate came with it; without one it is
+   * refused. Rejects with an {@link ApiAuthError}.
    */
-  readonly verify: (token: string) => Promise<Auth<Scope, ClaimTypes>>
+  readonly verify: (token: string, request?: RequestFacts) => Promise<Auth<Scope, ClaimTypes>>
   /**
    * Checks and prepares what a guard was given, for adapters of your own: do it once for each route, at start-up.
    *
@@ -69,7 +72,8 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
   readonly snapshot: () => KeySnapshot
   /**
    * Takes over a snapshot, so that a new process fetches nothing until the keys are due. Issuers that are not configured
-   * are left out, and younger keys are kept. Rejects with a ConfigurationError when it is no snapshot.
+   * are left out, and so are keys from the future; younger keys and those of the configuration are kept. Rejects with a
+   * ConfigurationError when it is no snapshot.
    */
   readonly hydrate: (snapshot: unknown) => Promise<void>
   /** The metadata document (RFC 9728 section 2). */
@@ -82,18 +86,26 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
 
 const noMetadata: MetadataResponder = () => undefined
 
+/** What a refusal is about. */
+interface RefusalContext {
+  readonly requirement?: Requirement | undefined
+  readonly request?: RequestFacts | undefined
+}
+
 /** The one place where something thrown becomes an answer. What nobody expected is ours, and closes the door. */
 function toError(
   thrown: unknown,
-  { origin, emit }: ResourceServerSettings,
-  requirement?: Requirement,
+  { origin, constraints, emit }: ResourceServerSettings,
+  { requirement, request }: RefusalContext = {},
 ): ApiAuthError {
-  const { reason, scopes, acrValues, maxAge, retryAfter, cause } =
+  const { reason, scopes, acrValues, maxAge, retryAfter, responseHeaders, cause } =
     thrown instanceof Refusal ? thrown : new Refusal('internal', { cause: thrown })
   emit({ type: 'refused', reason, cause })
   return new ApiAuthError(reason, {
     origin,
+    schemes: challengeSchemes({ reason, request }, constraints.dpop),
     scopes: scopes ?? requirement?.advertised,
+    responseHeaders,
     acrValues,
     maxAge,
     retryAfter,
@@ -110,19 +122,19 @@ function checksOf<Scope extends string>(
     try {
       return step()
     } catch (thrown) {
-      throw toError(thrown, settings, requirement)
+      throw toError(thrown, settings, { requirement, request: caller.request })
     }
   }
   return {
     has: (needs) => {
-      const requirement = readNeeds(needs, settings.scopes)
+      const requirement = readNeeds(needs, settings)
       return attempt(
         requirement,
         () => requirement.findUnmet(accessOf(caller, settings)) === undefined,
       )
     },
     require: (needs) => {
-      const requirement = readNeeds(needs, settings.scopes)
+      const requirement = readNeeds(needs, settings)
       attempt(requirement, () => {
         checkRequirement(requirement, caller, settings)
       })
@@ -146,7 +158,7 @@ async function prepare(settings: ResourceServerSettings): Promise<void> {
   }
   await Promise.all([
     ...keysOf(policy).map(({ load }) => attempt(load(), 'keys_unavailable')),
-    attempt(Promise.resolve(policy.asked?.introspection.locate()), 'introspection_unavailable'),
+    attempt(Promise.resolve(policy.asked?.introspection.prepare()), 'introspection_unavailable'),
   ])
 }
 
@@ -161,34 +173,30 @@ async function hydrate({ issuers }: KeySnapshot, policy: TokenPolicy): Promise<v
 function serve<Scope extends string, ClaimTypes extends object>(
   settings: ResourceServerSettings<ClaimTypes>,
 ): ResourceServer<Scope, ClaimTypes> {
-  const { policy, metadata, metadataUrl } = settings
+  const { policy, metadata, metadataUrl, rootAlias } = settings
   const accept = (caller: AdmittedCaller<ClaimTypes>): Auth<Scope, ClaimTypes> =>
     createAuth(caller, checksOf(caller, settings))
 
   return {
     authenticate: async (request, needs) => {
-      const requirement = needs === undefined ? undefined : readNeeds(needs, settings.scopes)
+      const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
       try {
         const caller = await admitRequest(request, requirement, settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }
       } catch (thrown) {
-        const error = toError(thrown, settings, requirement)
+        const error = toError(thrown, settings, { requirement, request })
         return { ok: false, error, response: toResponse(error) }
       }
     },
-    verify: async (token) => {
+    verify: async (token, request) => {
       try {
-        const presented = {
-          scheme: 'Bearer',
-          token: checkLength(token),
-          request: undefined,
-        } as const
-        return accept(await admitToken(presented, settings))
+        const scheme = request?.headers['dpop'] === undefined ? 'Bearer' : 'DPoP'
+        return accept(await admitToken({ scheme, token: checkLength(token), request }, settings))
       } catch (thrown) {
-        throw toError(thrown, settings)
+        throw toError(thrown, settings, { request })
       }
     },
-    requirement: (needs) => readNeeds(needs, settings.scopes),
+    requirement: (needs) => readNeeds(needs, settings),
     ready: () => prepare(settings),
     health: () => keysOf(policy).map((keys) => keys.health()),
     snapshot: () => ({ issuers: keysOf(policy).flatMap((keys) => keys.snapshot() ?? []) }),
@@ -196,7 +204,12 @@ function serve<Scope extends string, ClaimTypes extends object>(
     metadata,
     metadataUrl,
     metadataResponse:
-      metadataUrl === undefined ? noMetadata : metadataResponder(metadata, metadataUrl),
+      metadataUrl === undefined
+        ? noMetadata
+        : metadataResponder(
+            metadata,
+            rootAlias ? [metadataUrl, rootOf(metadataUrl)] : [metadataUrl],
+          ),
   }
 }
 

@@ -7,12 +7,14 @@ import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
+import { boundToken, dpop, proofOf } from './support/proofs.js'
 import { bearer } from './support/refusals.js'
 import { createWorld } from './support/world.js'
 
 const serve: ServeRoutes = (api, routes) => {
   const app = express().set('env', 'test')
   const guard = guardWith(api)
+  app.use(express.urlencoded({ extended: false }), express.json())
   app.use(guard.metadata())
   for (const [path, { guard: guarded, answer }] of Object.entries(routes)) {
     if (guarded !== undefined) {
@@ -43,6 +45,59 @@ describeDepartures((api, reach) =>
 )
 
 describe('guardWith on Express', () => {
+  it('D17 takes the path below which a router is mounted, and what was rewritten', async () => {
+    const world = createWorld()
+    const guard = guardWith(world.api)
+    const router = express.Router().get('/a', guard(), (_request, response) => {
+      response.json('passed')
+    })
+    const app = await listen(
+      express()
+        .use((request, _response, next) => {
+          request.url = request.url.replace('/old', '/v1')
+          next()
+        })
+        .use('/v1', router),
+    )
+    for (const [path, status] of [
+      ['/v1/a', 200],
+      ['/old/a', 200],
+      ['/a', 404],
+    ] as const) {
+      const token = boundToken(world)
+      const proof = proofOf(token, { htu: `https://api.example.com${path}` })
+      expect((await app.send({ path, headers: dpop(token, proof) })).status).toBe(status)
+    }
+    const token = boundToken(world)
+    const proof = proofOf(token, { htu: 'https://api.example.com/a' })
+    expect((await app.send({ path: '/v1/a', headers: dpop(token, proof) })).status).toBe(401)
+    await app.close()
+  })
+
+  it('D09 tells two proofs from one that is malformed', async () => {
+    const world = createWorld()
+    const app = await listen(express().use(guardWith(world.api)()))
+    const token = boundToken(world)
+    await app.send({ headers: [...dpop(token), ['DPoP', proofOf(token)]] })
+    expect(world.reasons()).toEqual(['proof_repeated'])
+    await app.close()
+  })
+
+  it('H10 uses up a proof once for each request, whatever guards it has', async () => {
+    const world = createWorld()
+    const [one, two] = [guardWith(world.api), guardWith(world.api)]
+    const app = await listen(
+      express().get('/', one(), one('read'), two(), (_request, response) => {
+        response.json('passed')
+      }),
+    )
+    const headers = dpop(boundToken(world))
+    expect((await app.send({ headers })).status).toBe(200)
+    expect((await app.send({ headers })).status).toBe(401)
+    expect(world.reasons()).toEqual(['proof_replayed'])
+    await app.close()
+  })
+
   it('P09 serves the metadata behind a guard of everything, also below a router', async () => {
     const { api } = createWorld()
     const guard = guardWith(api)
@@ -130,6 +185,11 @@ describe('guardWith on Express', () => {
         expect.stringContaining('error="invalid_token"'),
       ])
       expect(seen).toEqual([expect.objectContaining({ status: 401, expose: true })])
+      const bound = await app.send({ headers: bearer(boundToken(createWorld())) })
+      expect(bound.challenges).toEqual([
+        expect.stringMatching(/^Bearer/),
+        expect.stringMatching(/^DPoP/),
+      ])
       await app.close()
     },
   )
@@ -145,7 +205,7 @@ describe('guardWith on Express', () => {
         .use(guard()),
     )
     const { headers } = await app.send({})
-    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate')
+    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate, DPoP-Nonce')
     await app.close()
   })
 })

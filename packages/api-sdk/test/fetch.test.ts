@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { guardWith } from '../src/fetch.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes, TestResponse } from './support/guarded-app.js'
+import { boundToken, dpop, proofOf } from './support/proofs.js'
+import { unhandledDuring } from './support/unhandled.js'
 import { createWorld } from './support/world.js'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
 async function readResponse(response: Response): Promise<TestResponse> {
   const headers = Object.fromEntries(response.headers)
-  return { status: response.status, headers, body: await response.text() }
+  // Headers joins fields: what is left of them can only be told by their schemes.
+  const challenges = headers['www-authenticate']?.split(/, (?=DPoP )/) ?? []
+  return { status: response.status, headers, challenges, body: await response.text() }
 }
 
 const serve: ServeRoutes = async (api, routes) => {
@@ -35,10 +39,14 @@ const serve: ServeRoutes = async (api, routes) => {
     }
   }
   return {
-    send: async ({ method = 'GET', path = '/', headers = [] }) => {
+    send: async ({ method = 'GET', path = '/', headers = [], body }) => {
       const fields = new Headers()
       for (const [name, value] of headers) fields.append(name, value)
-      const request = new Request(`http://api.internal${path}`, { method, headers: fields })
+      const request = new Request(`http://api.internal${path}`, {
+        method,
+        headers: fields,
+        ...(method !== 'GET' && body !== undefined && { body }),
+      })
       return readResponse(metadata(request) ?? (await route(request)))
     },
     close: async () => undefined,
@@ -52,6 +60,34 @@ describe('guardWith on fetch', () => {
   const guard = guardWith(api)
   const request = (value = token()): Request =>
     new Request('https://api.example.com/', { headers: { authorization: `Bearer ${value}` } })
+
+  it('H10 uses up a proof once for each request, whatever guards it has', async () => {
+    const world = createWorld()
+    const [one, two] = [guardWith(world.api), guardWith(world.api)]
+    const inner = two('read')(() => new Response('passed'))
+    const handler = one()((passed) => inner(passed))
+    const headers = [...dpop(boundToken(world))].map(([name, value]): [string, string] => [
+      name,
+      value,
+    ])
+    const send = (): Promise<Response> =>
+      handler(new Request('https://api.example.com/', { headers }))
+    expect((await send()).status).toBe(200)
+    expect((await send()).status).toBe(401)
+    expect(world.reasons()).toEqual(['proof_replayed'])
+  })
+
+  it('D17 takes the path that the client asked for', async () => {
+    const world = createWorld()
+    const handler = guardWith(world.api)()(() => new Response('passed'))
+    const ask = async (htu: string): Promise<number> => {
+      const bound = boundToken(world)
+      const headers = { authorization: `DPoP ${bound}`, dpop: proofOf(bound, { htu }) }
+      return (await handler(new Request('http://api.internal/v1/a', { headers }))).status
+    }
+    expect(await ask('https://api.example.com/v1/a')).toBe(200)
+    expect(await ask('https://api.example.com/a')).toBe(401)
+  })
 
   it('passes who calls, and what the runtime passes, to the handler', async () => {
     const handler = guard('read')((_request, auth, env: { readonly name: string }) =>
@@ -92,5 +128,77 @@ describe('guardWith on fetch', () => {
     expect(await (await handler(new Request(address))).json()).toMatchObject({
       resource: 'https://api.example.com',
     })
+  })
+})
+
+describe('guardWith on fetch, with tokens in forms', () => {
+  const { api, token } = createWorld({ sources: { body: true } })
+  const guard = guardWith(api)
+  const post = (body: BodyInit): Request => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    // The types do not know that streams need the last.
+    const init = { method: 'POST', headers, body, duplex: 'half' }
+    return new Request('https://api.example.com/', init)
+  }
+  const form = `access_token=${token()}&note=caf%C3%A9`
+  const echo = guard('read')(async (request) => new Response(await request.text()))
+
+  it('leaves the form to the handler', async () => {
+    const response = await echo(post(form))
+    expect([response.status, await response.text()]).toEqual([200, form])
+  })
+
+  it('reads up to 100 KiB and no further', async () => {
+    const longest = 100 * 1024
+    const padded = (length: number): string => `${form}&x=`.padEnd(length, 'x')
+    expect((await echo(post(padded(longest)))).status).toBe(200)
+    expect((await echo(post(padded(longest + 1)))).status).toBe(401)
+  })
+
+  it('reads a form that comes in pieces', async () => {
+    const bytes = new TextEncoder().encode(form)
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect((await echo(post(body))).status).toBe(200)
+  })
+
+  it('finds no token in a form that was read before, nor where there is none', async () => {
+    const used = post(form)
+    await used.text()
+    expect((await guard()(() => new Response())(used)).status).toBe(401)
+    const empty = new Request('https://api.example.com/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect((await guard()(() => new Response())(empty)).status).toBe(401)
+  })
+
+  it('answers 503 when a form breaks off, because nobody knows what was in it', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: () => {
+        throw new Error('connection reset')
+      },
+    })
+    expect((await echo(post(body))).status).toBe(503)
+  })
+
+  it('H11 leaves nothing unhandled of a form that is too long and breaks off', async () => {
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          controller.enqueue(new Uint8Array(100 * 1024 + 1))
+          controller.error(new Error('connection reset'))
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const unhandled = await unhandledDuring(async () => {
+      expect((await echo(post(body))).status).toBe(401)
+    })
+    expect(unhandled).toEqual([])
   })
 })

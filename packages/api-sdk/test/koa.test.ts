@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring'
 import Koa from 'koa'
 import { describe, expect, it } from 'vitest'
 import { tenant } from '../src/index.js'
@@ -6,15 +7,26 @@ import { describeDepartures } from './support/describe-departures.js'
 import { describeGuard } from './support/describe-guard.js'
 import type { ServeRoutes } from './support/guarded-app.js'
 import { listen } from './support/listen.js'
+import { boundToken, dpop, proofOf } from './support/proofs.js'
 import { bearer } from './support/refusals.js'
 import { createWorld } from './support/world.js'
 
 const silent = (): Koa => Object.assign(new Koa(), { silent: true })
 
+// What a parser of bodies does, as far as guards can tell.
+const parseBody: Koa.Middleware = async (ctx, next) => {
+  let text = ''
+  for await (const chunk of ctx.req.setEncoding('utf8')) text += String(chunk)
+  const isForm = ctx.is('application/x-www-form-urlencoded') !== false
+  const body: unknown = isForm ? parse(text) : JSON.parse(text === '' ? '{}' : text)
+  Object.assign(ctx.request, { body })
+  await next()
+}
+
 const serve: ServeRoutes = (api, routes) => {
   const app = silent()
   const guard = guardWith(api)
-  app.use(guard.metadata())
+  app.use(parseBody).use(guard.metadata())
   for (const [path, { guard: guarded, answer }] of Object.entries(routes)) {
     const decide = guarded && guard(guarded.needs, { optional: guarded.optional ?? false })
     const handle = async (ctx: Koa.Context): Promise<void> => {
@@ -47,6 +59,59 @@ describeDepartures((api, reach) =>
 )
 
 describe('guardWith on Koa', () => {
+  it('D17 takes the path below which an application is mounted', async () => {
+    const world = createWorld()
+    const guard = guardWith(world.api)
+    const app = await listen(
+      silent()
+        .use(async (ctx, next) => {
+          // What koa-mount does.
+          ctx.path = ctx.path.replace('/v1', '')
+          await next()
+        })
+        .use(guard())
+        .use((ctx) => {
+          ctx.body = ctx.path
+        })
+        .callback(),
+    )
+    const token = boundToken(world)
+    const ask = (htu: string): ReturnType<typeof app.send> =>
+      app.send({ path: '/v1/a', headers: dpop(token, proofOf(token, { htu })) })
+    expect((await ask('https://api.example.com/v1/a')).body).toBe('/a')
+    expect((await ask('https://api.example.com/a')).status).toBe(401)
+    await app.close()
+  })
+
+  it('D09 tells two proofs from one that is malformed', async () => {
+    const world = createWorld()
+    const app = await listen(silent().use(guardWith(world.api)()).callback())
+    const token = boundToken(world)
+    await app.send({ headers: [...dpop(token), ['DPoP', proofOf(token)]] })
+    expect(world.reasons()).toEqual(['proof_repeated'])
+    await app.close()
+  })
+
+  it('H10 uses up a proof once for each request, whatever guards it has', async () => {
+    const world = createWorld()
+    const [one, two] = [guardWith(world.api), guardWith(world.api)]
+    const app = await listen(
+      silent()
+        .use(one())
+        .use(one('read'))
+        .use(two())
+        .use((ctx) => {
+          ctx.body = 'passed'
+        })
+        .callback(),
+    )
+    const headers = dpop(boundToken(world))
+    expect((await app.send({ headers })).status).toBe(200)
+    expect((await app.send({ headers })).status).toBe(401)
+    expect(world.reasons()).toEqual(['proof_replayed'])
+    await app.close()
+  })
+
   it('R07 reads the parameters that a router has left', async () => {
     const { api, token } = createWorld()
     const guard = guardWith(api)
@@ -79,6 +144,11 @@ describe('guardWith on Koa', () => {
     ])
     expect(headers['cache-control']).toBe('no-store')
     expect(seen).toEqual([expect.objectContaining({ status: 401 })])
+    const bound = await served.send({ headers: bearer(boundToken(createWorld())) })
+    expect(bound.challenges).toEqual([
+      expect.stringMatching(/^Bearer/),
+      expect.stringMatching(/^DPoP/),
+    ])
     await served.close()
   })
 
@@ -120,7 +190,7 @@ describe('guardWith on Koa', () => {
         .callback(),
     )
     const { headers } = await app.send({})
-    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate')
+    expect(headers['access-control-expose-headers']).toBe('etag, WWW-Authenticate, DPoP-Nonce')
     await app.close()
   })
 })

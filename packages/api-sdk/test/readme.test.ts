@@ -4,14 +4,20 @@ import * as sdk from '../src/index.js'
 import { listen } from './support/listen.js'
 import { app as claimsApp } from './support/readme-claims.js'
 import { app } from './support/readme-example.js'
+import { api as revocationApi } from './support/readme-revocation.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const readme = read('../README.md')
 
-it.each(['readme-example', 'readme-claims'])('the README shows %s as it is compiled', (name) => {
-  const example = read(`./support/${name}.ts`)
-    .replace('../../src/express.js', '@bailiwick/api-sdk/express')
-    .replace('../../src/index.js', '@bailiwick/api-sdk')
+it.each([
+  'support/readme-example',
+  'support/readme-claims',
+  'support/readme-revocation',
+  'readme-testing.test',
+])('the README shows %s as it is compiled', (name) => {
+  const example = read(`./${name}.ts`)
+    .replaceAll(/'[./]+\/src\/(\w+)\.js'/g, "'@bailiwick/api-sdk/$1'")
+    .replace('@bailiwick/api-sdk/index', '@bailiwick/api-sdk')
   expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
 })
 
@@ -31,10 +37,22 @@ it('the example with claims starts', async () => {
   await served.close()
 })
 
+it('the example with revocation starts', async () => {
+  const result = await revocationApi.authenticate({ method: 'GET', url: '/', headers: {} })
+  expect(result.ok ? undefined : result.error.status).toBe(401)
+})
+
 it('the README tells of every requirement and of no other', () => {
   const table = /\| requirement[^]*?\n\n/.exec(readme)?.[0] ?? ''
   const told = [...table.matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name)
-  const others = ['createResourceServer', 'isApiAuthError', 'toResponse']
+  const others = [
+    'createMemoryReplayStore',
+    'createResourceServer',
+    'headerCertificate',
+    'isApiAuthError',
+    'tlsCertificate',
+    'toResponse',
+  ]
   const builders = Object.entries(sdk).flatMap(([name, value]) =>
     typeof value === 'function' && /^[a-z]/.test(name) && !others.includes(name) ? [name] : [],
   )

@@ -12,16 +12,20 @@ import {
   claim,
   client,
   createResourceServer,
+  headerCertificate,
+  dangerouslySkip,
   machine,
   role,
   scope,
   scopePattern,
+  senderConstrained,
   stepUp,
   tenant,
   user,
 } from '../src/index.js'
-import type { Auth } from '../src/index.js'
+import type { Auth, IssuerOptions, TokenShape } from '../src/index.js'
 import { guardWith as guardKoa } from '../src/koa.js'
+import { cognito, entra } from '../src/presets.js'
 
 const resources = defineResources({
   apiScopes: [{ name: 'invoice.read' }, { name: 'invoice.pay' }, { name: 'order.read' }],
@@ -45,10 +49,62 @@ createResourceServer({ resource: 'urn:invoices', issuers, algorithms: ['HS256'] 
 // @ts-expect-error -- patterns match more than they seem to
 createResourceServer({ resource: 'urn:invoices', issuers, audience: /invoices/ })
 
+createResourceServer({ resource: 'urn:i', issuers, dpop: { algorithms: ['ES256'], maxAge: 30 } })
+// @ts-expect-error -- there is no such mode
+createResourceServer({ resource: 'urn:i', issuers, dpop: 'optional' })
+// @ts-expect-error -- whoever checks such a proof could make it
+createResourceServer({ resource: 'urn:i', issuers, dpop: { algorithms: ['HS256'] } })
+// @ts-expect-error -- nonces that nobody authenticates could be made up
+createResourceServer({ resource: 'urn:i', issuers, dpop: { nonce: { secrets: [] } } })
+// @ts-expect-error -- nobody would find a certificate
+createResourceServer({ resource: 'urn:i', issuers, mtls: { mode: 'require' } })
+// @ts-expect-error -- clients could write any certificate into the header
+headerCertificate({ header: 'client-cert' })
+// @ts-expect-error -- a promise is true, whatever comes of it
+headerCertificate({ header: 'client-cert', trusted: async () => false })
+createResourceServer({ resource: 'urn:i', issuers, audience: (names) => names.includes('urn:i') })
+// @ts-expect-error -- a promise is no answer
+createResourceServer({ resource: 'urn:i', issuers, audience: async () => true })
+createResourceServer({ resource: 'urn:i', issuers, audience: dangerouslySkip, profile: 'legacy' })
+// @ts-expect-error -- some other symbol skips nothing
+createResourceServer({ resource: 'urn:i', issuers, audience: Symbol('skip') })
+// @ts-expect-error -- there is no such profile
+createResourceServer({ resource: 'urn:i', issuers, profile: 'oauth20' })
+// @ts-expect-error -- there is no such source
+createResourceServer({ resource: 'urn:i', issuers, sources: { url: true } })
+// @ts-expect-error -- a cookie has a name
+createResourceServer({ resource: 'urn:i', issuers, sources: { cookie: {} } })
+// @ts-expect-error -- there is no such body
+createResourceServer({ resource: 'urn:i', issuers, challenge: { body: 'html' } })
+
+const shaped = (tokenShape: Partial<TokenShape>): IssuerOptions => ({ issuer: issuers, tokenShape })
+shaped({ typ: ['JWT', undefined], scopes: [['a', 'b'], 'scp'], expected: { use: ['access'] } })
+// @ts-expect-error -- there is no such member
+shaped({ types: ['JWT'] })
+// @ts-expect-error -- every token expires
+shaped({ mayLack: ['exp'] })
+// @ts-expect-error -- an empty list accepts nothing
+shaped({ typ: [] })
+
+createResourceServer({ resource: 'urn:i', issuers: [entra({ tenantId: 'x' }), issuers] })
+// @ts-expect-error -- tokens of Cognito do not name their API
+cognito({ region: 'eu-central-1', userPoolId: 'p' })
+// @ts-expect-error -- nobody's tokens would be accepted
+cognito({ region: 'eu-central-1', userPoolId: 'p', clientIds: [] })
+
 const clientAuth = { secret: 'secret' }
 createResourceServer({ resource: 'urn:invoices', issuers: { issuer: issuers, clientAuth } })
 // @ts-expect-error -- credentials need a secret
 createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth: { id: 'i' } } })
+const privateKey = { kty: 'OKP', crv: 'Ed25519', d: 'd', x: 'x', alg: 'EdDSA' } as const
+createResourceServer({
+  resource: 'urn:i',
+  issuers: { issuer: issuers, clientAuth: { privateKey } },
+})
+const { alg: _, ...withoutAlgorithm } = privateKey
+const withoutAlg = { issuer: issuers, clientAuth: { privateKey: withoutAlgorithm } }
+// @ts-expect-error -- nobody knows what the key signs with
+createResourceServer({ resource: 'urn:i', issuers: withoutAlg })
 // @ts-expect-error -- there is no such kind of token
 createResourceServer({ resource: 'urn:i', issuers: { issuer: issuers, clientAuth }, tokens: 'any' })
 
@@ -57,6 +113,9 @@ guard()
 guard('invoice.read')
 guard(['invoice.read', 'invoice.pay'])
 guard(scope('invoice.read', 'invoice.pay'))
+guard(all('invoice.pay', senderConstrained('dpop')))
+// @ts-expect-error -- there is no such method
+guard(senderConstrained('tls'))
 guard(anyScope('invoice.read', 'invoice.pay'))
 guard(claim('plan').equals('pro'))
 guard(all('invoice.pay', claim(['realm_access', 'roles']).includes('accountant')))
@@ -124,7 +183,7 @@ guardExpress(untyped)('whatever')
 guardFetch(untyped)('whatever')
 guardKoa(untyped)('whatever')
 
-const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId
+const describeCaller = (auth: Auth): string => auth.subject ?? auth.clientId ?? 'nobody'
 
 const app = express()
 app.use(guard())

@@ -11,5 +11,11 @@ export default defineConfiguration({
       allowedGrantTypes: ['client_credentials'],
       allowedScopes: ['invoice.read'],
     },
+    {
+      clientId: 'payment',
+      clientSecrets: [{ value: sha256('another secret') }],
+      allowedGrantTypes: ['client_credentials'],
+      allowedScopes: ['invoice.pay'],
+    },
   ],
 })

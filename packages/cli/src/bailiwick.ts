@@ -17,5 +17,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => new Date(),
+  environment: process.env,
   stopRequested,
 })

@@ -1,3 +1,7 @@
 export type { Configuration } from './configuration/configuration.js'
 export { defineConfiguration } from './configuration/define-configuration.js'
 export type { User } from './configuration/user.js'
+export { lintConfiguration } from './lint/lint-configuration.js'
+export type { Finding, LintOptions } from './lint/lint-configuration.js'
+export type { Fault, Severity } from './lint/lint-rule.js'
+export type { LintedConfiguration } from './lint/lint-subject.js'

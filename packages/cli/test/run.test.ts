@@ -20,6 +20,7 @@ describe('bailiwick', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/^ {2}serve {8}Starts the server/m)
     expect(stdout).toMatch(/^ {2}keys list {4}Lists the keys/m)
+    expect(stdout).toMatch(/^ {2}lint {9}Finds what is allowed/m)
     expect(stdout).toMatch(/^ {2}migrate {6}Makes the tables/m)
     expect(stdout).toMatch(/^ {2}schema {7}Prints the JSON Schema/m)
   })
@@ -30,10 +31,16 @@ describe('bailiwick', () => {
     expect(stdout).toMatch(/^Usage: bailiwick serve --config FILE/)
     expect(stdout).toMatch(/^ {2}--tls-key FILE {4}The private key/m)
   })
+
+  it('shows which options take no value', async () => {
+    const { stdout } = await runInProcess('lint', '--help')
+    expect(stdout).toMatch(/^ {2}--json {11}The same as --format json/m)
+  })
 })
 
 describe('wrong usage', () => {
   const serve = ['serve', '--config', 'bailiwick.json'] as const
+  const lint = ['lint', '--config', 'bailiwick.json'] as const
 
   it.each([
     [[], 'bailiwick: a command is needed'],
@@ -59,6 +66,20 @@ describe('wrong usage', () => {
       [...serve, '--migrate', 'no'],
       'bailiwick serve: --migrate no needs --store with a postgres:// URL',
     ],
+    [['lint'], 'bailiwick lint: --config FILE is needed'],
+    [[...lint, '--json=yes'], /^bailiwick lint: .*'--json'/],
+    [[...lint, '--format', 'xml'], `bailiwick lint: --format takes text, json, sarif, not 'xml'`],
+    [[...lint, '--json', '--format', 'sarif'], /--json and --format contradict each other/],
+    [[...lint, '--severity', 'bad'], /--severity takes error, warning, info, not 'bad'$/],
+    [
+      [...lint, '--ignore', 'mixed-grants,x'],
+      /takes rules of docs\/lint.md, of which 'x' is none$/,
+    ],
+    [
+      [...serve, '--explorer', 'open'],
+      `bailiwick serve: --explorer takes loopback or env:NAME, not 'open'`,
+    ],
+    [[...serve, '--explorer', 'env:'], /--explorer takes loopback or env:NAME/],
     [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],
     [['keys'], 'bailiwick: keys is followed by list, rotate, revoke'],

@@ -17,6 +17,8 @@ import type { UserGrants } from './authorization/user-grants.js'
 import type { ServerContext } from './context.js'
 import type { Endpoint } from './endpoints/endpoint.js'
 import { createEndpoints } from './endpoints/index.js'
+import { createLocalApi } from './endpoints/local-api.js'
+import type { LocalApi } from './endpoints/local-api.js'
 import { explain } from './explain/explain.js'
 import type { ExplainRequest } from './explain/explain-request.js'
 import { explainToken } from './explain/explain-token.js'
@@ -34,8 +36,12 @@ import { resolveOptions } from './options.js'
 import type { AuthorizationServerOptions } from './options/authorization-server-options.js'
 
 /** An authorization server without a web framework: adapters mount {@link AuthorizationServer.handle}. */
-export interface AuthorizationServer {
+export interface AuthorizationServer<
+  Definitions extends ResourceDefinitions = ResourceDefinitions,
+> {
   readonly issuer: string
+  /** What can be requested, as the options have it. */
+  readonly resources: Definitions
   /**
    * Reads the signing keys, or makes them, to find out at start-up whether that works. Without it the first request does.
    * Rejects when the store cannot be read, or holds a key that no data key opens.
@@ -43,6 +49,13 @@ export interface AuthorizationServer {
   readonly ready: () => Promise<void>
   /** Answers requests to the endpoints, and leaves all others to the application. */
   readonly handle: HttpHandler
+  /**
+   * For an API in the same process, by the name of its API resource: `fromServer` of `@bailiwick/api-sdk/server` guards
+   * one with it.
+   *
+   * @throws ConfigurationError when no enabled API resource has this name.
+   */
+  readonly forApi: (api: string) => LocalApi
   /** For the pages on which users sign in, consent and sign out. */
   readonly interactions: Interactions
   /** For pages that need to know who is signed in. */
@@ -159,7 +172,7 @@ function answer(received: Received, context: ServerContext): Promise<HttpRespons
  */
 export function createAuthorizationServer<const Definitions extends ResourceDefinitions>(
   options: AuthorizationServerOptions<Definitions>,
-): AuthorizationServer {
+): AuthorizationServer<Definitions> {
   const { context, endpointOptions, loginThrottle, keys } = resolveOptions(options)
   const explainer = {
     context,
@@ -170,6 +183,8 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
 
   return {
     issuer: context.issuer,
+    resources: options.resources,
+    forApi: (api) => createLocalApi(api, context),
     interactions: createInteractions(context),
     sessions: createSessions(context),
     grants: createUserGrants(context),

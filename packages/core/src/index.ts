@@ -71,6 +71,8 @@ export type { Suggestion } from './explain/suggest/suggestion.js'
 export type { ExplainedError, Phase } from './explain/trace.js'
 export type { WhyNotAnswer } from './explain/why-not/why-not-answer.js'
 export type { EndpointPaths } from './endpoint-paths.js'
+export type { IntrospectionBody } from './endpoints/introspection-response.js'
+export type { LocalApi } from './endpoints/local-api.js'
 export type {
   KeyCreatedEvent,
   KeyRevokedEvent,

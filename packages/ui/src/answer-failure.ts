@@ -9,7 +9,11 @@ import type { Ui } from './ui.js'
 
 function tell(
   failure: PageFailure,
-  { request, ui, render }: { request: HttpRequest; ui: Ui; render: PageRenderers['failure'] },
+  {
+    request,
+    ui,
+    render,
+  }: { request: HttpRequest; ui: Pick<Ui, 'site'>; render: PageRenderers['failure'] },
 ): HttpResponse {
   const { kind, status, headers } = failure
   const language = chooseLanguage([], request, ui.site.catalogue)
@@ -29,8 +33,13 @@ function tell(
   })
 }
 
+/** What is needed to tell people about a failure. */
+interface Teller extends Pick<Ui, 'site' | 'report'> {
+  readonly render: Pick<PageRenderers, 'failure'>
+}
+
 /** Answers with a page that says what is wrong, whatever was thrown. */
-export function answerFailure(thrown: unknown, request: HttpRequest, ui: Ui): HttpResponse {
+export function answerFailure(thrown: unknown, request: HttpRequest, ui: Teller): HttpResponse {
   const failure = toPageFailure(thrown)
   if (failure.status >= 500) ui.report(failure.cause)
   try {

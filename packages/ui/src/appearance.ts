@@ -29,6 +29,7 @@ export interface Appearance {
 export const defaults = {
   interactionPath: '/interaction',
   grantsPath: '/grants',
+  explorerPath: '/explorer',
 } as const
 
 /** Finds out whether something is a path that can be compared with that of a request. */

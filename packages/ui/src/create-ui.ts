@@ -1,7 +1,8 @@
 import type { HttpHandler, HttpRequest, HttpResponse } from '@bailiwick/protocol'
 import { answerFailure } from './answer-failure.js'
 import { answerGrants } from './grants/answer-grants.js'
-import { answerStylesheet } from './http/answer-stylesheet.js'
+import { answerAsset } from './http/answer-asset.js'
+import { pathsBelowIssuer } from './http/paths-below-issuer.js'
 import { answerInteraction } from './interaction/answer-interaction.js'
 import { PageFailure } from './page-failure.js'
 import { stylesheetName } from './site.js'
@@ -18,13 +19,6 @@ interface Route {
 const readOnly = ['GET', 'HEAD'] as const
 const readAndSend = ['GET', 'HEAD', 'POST'] as const
 
-/** The path below the issuer, with and without the path of the issuer: a framework or a proxy may have taken it off. */
-function pathsBelowIssuer({ url }: HttpRequest, { site }: Ui): readonly string[] {
-  const [path = ''] = url.split('?', 1)
-  const { issuerPath } = site
-  return path.startsWith(`${issuerPath}/`) ? [path.slice(issuerPath.length), path] : [path]
-}
-
 function routeOf(path: string, ui: Ui): Route | undefined {
   const { site, interactionPath, grantsPath } = ui
   if (path === grantsPath) {
@@ -35,7 +29,7 @@ function routeOf(path: string, ui: Ui): Route | undefined {
   if (id === '' || id.includes('/')) return undefined
   if (id === stylesheetName) {
     const { stylesheet } = site
-    return { methods: readOnly, answer: async (request) => answerStylesheet(request, stylesheet) }
+    return { methods: readOnly, answer: async (request) => answerAsset(request, stylesheet) }
   }
   return { methods: readAndSend, answer: (request) => answerInteraction(id, request, ui) }
 }
@@ -56,7 +50,7 @@ export function createUi(options: UiOptions): HttpHandler {
   const ui = resolveUi(options)
 
   return async (request) => {
-    const route = pathsBelowIssuer(request, ui)
+    const route = pathsBelowIssuer(request, ui.site)
       .map((path) => routeOf(path, ui))
       .find((found) => found !== undefined)
     if (route === undefined) return undefined

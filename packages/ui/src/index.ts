@@ -2,6 +2,12 @@ export type { Appearance } from './appearance.js'
 export { createPages } from './create-pages.js'
 export type { PagesOptions } from './create-pages.js'
 export { createUi } from './create-ui.js'
+export { createExplorer } from './explorer/create-explorer.js'
+export type {
+  ExplorerAccess,
+  ExplorerOptions,
+  ExplorerServer,
+} from './explorer/explorer-options.js'
 export type { ConsentView } from './pages/consent-page.js'
 export type { CreateView } from './pages/create-page.js'
 export type { FailureView } from './pages/failure-page.js'

@@ -5,6 +5,8 @@ import type { OAuthError } from '@bailiwick/protocol'
 const statuses = {
   notValid: 400,
   otherBrowser: 400,
+  unauthenticated: 401,
+  forbidden: 403,
   notFromHere: 403,
   unreadable: 400,
   tooLarge: 413,

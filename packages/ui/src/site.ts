@@ -1,7 +1,7 @@
 import { defaults } from './appearance.js'
 import type { Appearance } from './appearance.js'
 import { createStylesheet } from './style/stylesheet.js'
-import type { Stylesheet } from './style/stylesheet.js'
+import type { Asset } from './http/answer-asset.js'
 import { createCatalogue } from './texts/catalogue.js'
 import type { Catalogue } from './texts/catalogue.js'
 
@@ -14,7 +14,7 @@ export interface Site {
   readonly host: string | undefined
   /** The path of the issuer, without a slash at its end: `''` for the root. */
   readonly issuerPath: string
-  readonly stylesheet: Stylesheet
+  readonly stylesheet: Asset
   readonly stylesheetUrl: string
   readonly catalogue: Catalogue
 }

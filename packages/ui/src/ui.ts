@@ -54,7 +54,7 @@ function registration(register: string | URL | undefined): Ui['registerUrl'] {
 }
 
 /** An observer that fails must not fail what it observes. */
-function safely(onError: (error: unknown) => void): Ui['report'] {
+export function safely(onError: (error: unknown) => void): Ui['report'] {
   return (observed) => {
     try {
       onError(observed)

@@ -1,5 +1,5 @@
 import { createAuthorizationServer, createMemoryStore, sha256 } from '@bailiwick/core'
-import type { AuthorizationServer, Store } from '@bailiwick/core'
+import type { AuthorizationServerOptions, Store } from '@bailiwick/core'
 import { bailiwick } from '@bailiwick/express'
 import { createPages, createUi } from '@bailiwick/ui'
 import express from 'express'
@@ -14,12 +14,13 @@ export interface PeopleServerOptions {
   readonly store?: Store | undefined
 }
 
-function createPeopleServer({
+/** The issuer for people. */
+export function peopleOptions({
   identity,
   web,
   store = createMemoryStore(),
-}: PeopleServerOptions): AuthorizationServer {
-  return createAuthorizationServer({
+}: PeopleServerOptions): AuthorizationServerOptions {
+  return {
     issuer: identity,
     resources,
     profile,
@@ -47,12 +48,12 @@ function createPeopleServer({
         requireConsent: true,
       },
     ],
-  })
+  }
 }
 
 /** The issuer for people, with the pages on which they sign in. */
 export function peopleServer(options: PeopleServerOptions): Express {
-  const server = createPeopleServer(options)
+  const server = createAuthorizationServer(peopleOptions(options))
   const ui = createUi({ server, authenticate, describeUser })
   return express().use(bailiwick(ui)).use(bailiwick(server.handle))
 }

@@ -1,51 +1,25 @@
-import { formatChallenge } from '@bailiwick/protocol'
+import { STATUS_CODES } from 'node:http'
 import type { HttpResponse } from '@bailiwick/protocol'
+import { writeChallenges } from './challenges.js'
+import type { ChallengeContent } from './challenges.js'
 import { describeReason } from './reasons.js'
 import type { ApiAuthErrorCode, ApiAuthErrorReason } from './reasons.js'
 
-/** What every challenge of one API says about it. */
-export interface ChallengeOrigin {
-  /** The protection space (RFC 9110 section 11.5). */
-  readonly realm?: string
-  /** The address of the metadata document (RFC 9728 section 5.1). */
-  readonly resourceMetadata?: string
-}
-
 /** What an {@link ApiAuthError} is made of beyond its reason. */
-export interface ApiAuthErrorOptions {
-  readonly origin: ChallengeOrigin
-  /** What the client should ask for. */
-  readonly scopes?: readonly string[] | undefined
-  /** How the user should authenticate: in any of these ways (RFC 9470 section 3). */
-  readonly acrValues?: readonly string[] | undefined
-  /** How long ago the user may have authenticated, in seconds (RFC 9470 section 3). */
-  readonly maxAge?: number | undefined
+export interface ApiAuthErrorOptions extends Omit<ChallengeContent, 'code' | 'description'> {
   /** In seconds. */
   readonly retryAfter?: number | undefined
+  /** What the response has to say besides the error. */
+  readonly responseHeaders?: HttpResponse['headers'] | undefined
   /** Never sent. */
   readonly cause?: unknown
 }
 
 const brand = Symbol.for('bailiwick.ApiAuthError')
 
-function challengeOf(
-  code: ApiAuthErrorCode,
-  description: string,
-  { origin, scopes = [], acrValues, maxAge }: ApiAuthErrorOptions,
-): string {
-  const told = code !== 'missing_token'
-  return formatChallenge({
-    scheme: 'Bearer',
-    parameters: {
-      realm: origin.realm,
-      error: told ? code : undefined,
-      error_description: told ? description : undefined,
-      acr_values: acrValues?.join(' '),
-      max_age: maxAge?.toString(),
-      scope: scopes.length > 0 ? scopes.join(' ') : undefined,
-      resource_metadata: origin.resourceMetadata,
-    },
-  })
+function challengeHeader(content: ChallengeContent): HttpResponse['headers'] {
+  const challenges = writeChallenges(content)
+  return { 'www-authenticate': challenges.length === 1 ? challenges[0] : challenges }
 }
 
 /**
@@ -59,10 +33,12 @@ export class ApiAuthError extends Error {
   /** What exactly went wrong, for logs and metrics. */
   readonly reason: ApiAuthErrorReason
   readonly status: number
-  /** Header fields with lower-case names: the challenge or `Retry-After`, and that nobody may store the response. */
+  /** Header fields with lower-case names: challenges or `Retry-After`, and that nobody may store the response. */
   readonly headers: HttpResponse['headers']
-  /** The message is written for clients. */
-  readonly expose = true
+  /** Whether clients may see the message, which is written for them. */
+  readonly expose: boolean
+  /** What the body of the response is. */
+  readonly body: 'oauth' | 'problem+json' | 'none'
   /** @internal */
   readonly [brand] = true
 
@@ -72,13 +48,21 @@ export class ApiAuthError extends Error {
     this.code = code
     this.reason = reason
     this.status = status
+    this.expose = options.origin.style?.descriptions !== false
+    this.body = options.origin.style?.body ?? 'oauth'
     this.headers = {
-      ...(challenge && { 'www-authenticate': challengeOf(code, description, options) }),
+      ...options.responseHeaders,
+      ...(challenge && challengeHeader({ ...options, code, description })),
       ...(status === 503 && { 'retry-after': String(options.retryAfter ?? 1) }),
       'cache-control': 'no-store',
-      'access-control-expose-headers': 'WWW-Authenticate',
+      'access-control-expose-headers': 'WWW-Authenticate, DPoP-Nonce',
     }
   }
+}
+
+interface Content {
+  readonly type: string
+  readonly value: object
 }
 
 /** Tells whether something thrown is an {@link ApiAuthError}, also when two copies of this package are installed. */
@@ -86,15 +70,32 @@ export function isApiAuthError(error: unknown): error is ApiAuthError {
   return typeof error === 'object' && error !== null && brand in error
 }
 
+function contentOf({ code, status, message, expose, body }: ApiAuthError): Content | undefined {
+  if (code === 'missing_token' || body === 'none') return undefined
+  if (body === 'oauth') {
+    return {
+      type: 'application/json',
+      value: { error: code, ...(expose && { error_description: message }) },
+    }
+  }
+  const title = STATUS_CODES[status]
+  return {
+    type: 'application/problem+json',
+    value: { title, status, ...(expose && { detail: message }), error: code },
+  }
+}
+
 /** The response that answers a request with an error. A request without credentials gets a challenge and no body. */
-export function toResponse({ code, status, headers, message }: ApiAuthError): HttpResponse {
-  if (code === 'missing_token') return { status, headers: { ...headers, 'content-length': '0' } }
-  const body = JSON.stringify({ error: code, error_description: message })
+export function toResponse(error: ApiAuthError): HttpResponse {
+  const { status, headers } = error
+  const content = contentOf(error)
+  if (content === undefined) return { status, headers: { ...headers, 'content-length': '0' } }
+  const body = JSON.stringify(content.value)
   return {
     status,
     headers: {
       ...headers,
-      'content-type': 'application/json',
+      'content-type': content.type,
       'content-length': String(body.length),
     },
     body,

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '@bailiwick/protocol'
 import type { ApiAuthErrorReason } from './reasons.js'
 
 /** What is known about a refusal beyond its reason. */
@@ -10,6 +11,8 @@ export interface RefusalDetails {
   readonly maxAge?: number | undefined
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number
+  /** What the response has to say besides the error. */
+  readonly responseHeaders?: HttpResponse['headers']
   readonly cause?: unknown
 }
 
@@ -24,6 +27,7 @@ export class Refusal extends Error {
   readonly acrValues: readonly string[] | undefined
   readonly maxAge: number | undefined
   readonly retryAfter: number | undefined
+  readonly responseHeaders: HttpResponse['headers'] | undefined
 
   constructor(reason: ApiAuthErrorReason, details: RefusalDetails = {}) {
     super(reason, { cause: details.cause })
@@ -32,5 +36,6 @@ export class Refusal extends Error {
     this.acrValues = details.acrValues
     this.maxAge = details.maxAge
     this.retryAfter = details.retryAfter
+    this.responseHeaders = details.responseHeaders
   }
 }

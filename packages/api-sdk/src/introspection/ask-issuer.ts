@@ -1,17 +1,22 @@
 import { Refusal } from '../errors/refusal.js'
 import { discoverEndpoint } from '../keys/discover-endpoint.js'
 import type { DiscoveryOptions } from '../keys/discover-endpoint.js'
-import { fetchJson } from '../keys/fetch-json.js'
-import type { FetchedJson } from '../keys/fetch-json.js'
+import { fetchDocument } from '../keys/fetch-json.js'
+import type { FetchedDocument } from '../keys/fetch-json.js'
+import { monotonicClock } from '../keys/monotonic-clock.js'
+import type { ProveCaller } from './caller-proof.js'
 import { readIntrospectionAnswer } from './introspection-answer.js'
 import type { AnswerLifetimes, IntrospectionAnswer } from './introspection-answer.js'
+import { createOutage } from './outage.js'
+import type { ResponseFormat } from './read-response.js'
 
 /** Whom to ask about tokens, and as whom. */
 export interface AskOptions extends DiscoveryOptions, AnswerLifetimes {
   /** Undefined: the metadata tell. */
   readonly endpoint: string | undefined
-  /** The `Authorization` header field that the issuer knows this API by. */
-  readonly authorization: string
+  /** Proves to the issuer which API asks. */
+  readonly prove: ProveCaller
+  readonly format: ResponseFormat
 }
 
 /** Asks an issuer, and remembers nothing that it says. */
@@ -31,19 +36,39 @@ function toRefusal(thrown: unknown): Refusal {
     : new Refusal('introspection_unavailable', { cause: thrown })
 }
 
-function readDocument(document: FetchedJson, options: AskOptions): IntrospectionAnswer {
-  if (document.found) {
-    return readIntrospectionAnswer(document.value, document.cacheControl, options)
-  }
+const failure = (status: number): Error =>
+  new Error(`the introspection endpoint answered with ${status}`)
+
+/** What an issuer, or the firewall in front of it, says to a token that it dislikes: to its length, or to what is in it. */
+const aboutQuestion: ReadonlySet<number> = new Set([400, 403, 406, 413, 414, 422, 431])
+
+/** Throws for what has nothing to do with the token. */
+function checkStatus(document: FetchedDocument): FetchedDocument {
+  // Whoever has something sent that the issuer dislikes must not keep others from asking.
+  if (document.found || aboutQuestion.has(document.status)) return document
   // It is about our credentials. Told on, the caller would throw away a token that may be good.
   if (document.status === 401) throw new Refusal('introspection_credentials_rejected')
-  throw new Error(`the introspection endpoint answered with ${document.status}`)
+  throw failure(document.status)
+}
+
+async function readDocument(
+  document: FetchedDocument,
+  options: AskOptions,
+): Promise<IntrospectionAnswer> {
+  if (!document.found) {
+    throw new Refusal('introspection_unavailable', { cause: failure(document.status) })
+  }
+  const { text, contentType, cacheControl } = document
+  const value = await options.format.read(text, contentType)
+  return readIntrospectionAnswer(value, cacheControl, options)
 }
 
 /** Asks at the endpoint of an issuer, which is looked for once and, after a failure, anew. */
 export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
-  const { endpoint, authorization } = options
+  const { endpoint, prove, format, now } = options
+  const outage = createOutage(monotonicClock(now))
   let located: Promise<string> | undefined
+
   const locate = async (): Promise<string> => {
     if (endpoint !== undefined) return endpoint
     located ??= discoverEndpoint('introspection_endpoint', options)
@@ -54,14 +79,21 @@ export function createIssuerQuestion(options: AskOptions): IssuerQuestion {
       throw thrown
     }
   }
+
+  const send = async (token: string): Promise<FetchedDocument> => {
+    const url = await locate()
+    const { authorization, parameters } = await prove()
+    // Only in the body: addresses end up in logs (RFC 7662 section 4).
+    const form = new URLSearchParams({ token, token_type_hint: 'access_token', ...parameters })
+    const request = { accept: format.mediaType, authorization, form }
+    return checkStatus(await fetchDocument(url, request, options))
+  }
+
   return {
     locate,
     ask: async (token) => {
       try {
-        const url = await locate()
-        // Only in the body: addresses end up in logs (RFC 7662 section 4).
-        const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
-        return readDocument(await fetchJson(url, options, { authorization, body }), options)
+        return await readDocument(await outage.attempt(() => send(token)), options)
       } catch (thrown) {
         located = undefined
         throw toRefusal(thrown)

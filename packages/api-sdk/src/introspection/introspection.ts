@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createBoundedCache } from '../bounded-cache.js'
 import { monotonicClock } from '../keys/monotonic-clock.js'
 import type { Claims } from '../tokens/decode-token.js'
-import { createAnswerCache } from './answer-cache.js'
+import { tokenDigest } from '../tokens/token-digest.js'
 import type { AskOptions } from './ask-issuer.js'
 import { createIssuerQuestion } from './ask-issuer.js'
 import type { IntrospectionAnswer } from './introspection-answer.js'
@@ -13,20 +13,19 @@ export interface Introspection {
    * there is no answer.
    */
   readonly ask: (token: string) => Promise<Claims | undefined>
-  /** Finds out where to ask. Rejects with what went wrong. */
-  readonly locate: () => Promise<string>
+  /** Finds out where to ask, and gets what the answer is read with. Rejects with what went wrong. */
+  readonly prepare: () => Promise<void>
 }
 
-// What is kept for long must be of no use to somebody who reads it.
-const nameOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+const mostAnswers = 10_000
 
 /** Asks an issuer about each token once at a time, and again only when its answer is too old. */
 export function createIntrospection(options: AskOptions): Introspection {
   const question = createIssuerQuestion(options)
   const clock = monotonicClock(options.now)
   // Apart, so that made-up tokens cannot drive out what is known about good ones.
-  const active = createAnswerCache<Claims>(clock)
-  const inactive = createAnswerCache<true>(clock)
+  const active = createBoundedCache<Claims>({ max: mostAnswers, clock })
+  const inactive = createBoundedCache<true>({ max: mostAnswers, clock })
   const asking = new Map<string, Promise<Claims | undefined>>()
 
   const keep = (name: string, { claims, lifetime }: IntrospectionAnswer): void => {
@@ -45,9 +44,11 @@ export function createIntrospection(options: AskOptions): Introspection {
   }
 
   return {
-    locate: question.locate,
+    prepare: async () => {
+      await Promise.all([question.locate(), options.format.prepare()])
+    },
     ask: async (token) => {
-      const name = nameOf(token)
+      const name = tokenDigest(token)
       const claims = active.get(name)
       if (claims !== undefined || inactive.get(name) === true) return claims
       const answer = asking.get(name) ?? askAnew(token, name)

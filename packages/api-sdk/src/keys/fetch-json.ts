@@ -1,3 +1,6 @@
+import { Buffer, isUtf8 } from 'node:buffer'
+import { inTime } from '../in-time.js'
+
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -8,55 +11,102 @@ export interface FetchOptions {
   readonly timeout: number
 }
 
-/** A form that is sent for the document, by somebody who has to say who they are. */
-export interface PostedForm {
-  readonly authorization: string
-  readonly body: URLSearchParams
+/** What is asked for, and how. */
+export interface DocumentRequest {
+  /** The media type that is wanted. */
+  readonly accept: string
+  /** The `Authorization` header field of who asks. */
+  readonly authorization?: string | undefined
+  /** A form that is sent for the document. */
+  readonly form?: URLSearchParams
 }
 
-/** A document, or the status that came instead of it. */
+/** The status of a response that is no document. */
+interface NotFound {
+  readonly found: false
+  readonly status: number
+}
+
+/** A document as it came, or the status that came instead of it. */
+export type FetchedDocument =
+  | {
+      readonly found: true
+      readonly text: string
+      readonly contentType: string | null
+      readonly cacheControl: string | null
+    }
+  | NotFound
+
+/** A JSON document, or the status that came instead of it. */
 export type FetchedJson =
   | { readonly found: true; readonly value: unknown; readonly cacheControl: string | null }
-  | { readonly found: false; readonly status: number }
+  | NotFound
 
 const longest = 256 * 1024
 const formType = 'application/x-www-form-urlencoded'
 
 async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const chunks: Uint8Array[] = []
   let length = 0
-  let text = ''
   for await (const chunk of body) {
     length += chunk.length
     if (length > longest) throw new RangeError(`the document is larger than ${longest} bytes`)
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  const bytes = Buffer.concat(chunks)
+  // Not the TypeError of a decoder, which is also what fetch throws when nobody can be reached.
+  if (!isUtf8(bytes)) throw new RangeError('the document has bytes that are no UTF-8')
+  return new TextDecoder().decode(bytes)
+}
+
+async function readDocument(response: Response): Promise<FetchedDocument> {
+  const { status, redirected, body, headers } = response
+  if (status !== 200 || redirected || body === null) {
+    await body?.cancel()
+    return { found: false, status }
+  }
+  return {
+    found: true,
+    text: await readLimited(body),
+    contentType: headers.get('content-type'),
+    cacheControl: headers.get('cache-control'),
+  }
 }
 
 /**
- * Fetches a JSON document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part of what is trusted.
+ * Fetches a document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part
+ * of what is trusted.
+ *
+ * @throws when it cannot be reached in time, is larger than 256 KiB or is no UTF-8.
+ */
+export function fetchDocument(
+  url: string,
+  { accept, authorization, form }: DocumentRequest,
+  { fetch, timeout }: FetchOptions,
+): Promise<FetchedDocument> {
+  return inTime(timeout, async (signal) => {
+    const response = await fetch(url, {
+      headers: {
+        accept,
+        ...(authorization !== undefined && { authorization }),
+        ...(form && { 'content-type': formType }),
+      },
+      ...(form && { method: 'POST', body: form.toString() }),
+      redirect: 'manual',
+      signal,
+    })
+    return readDocument(response)
+  })
+}
+
+/**
+ * Fetches a JSON document of an issuer, as {@link fetchDocument} does.
  *
  * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
  */
-export async function fetchJson(
-  url: string,
-  { fetch, timeout }: FetchOptions,
-  form?: PostedForm,
-): Promise<FetchedJson> {
-  const response = await fetch(url, {
-    headers: {
-      accept: 'application/json',
-      ...(form && { authorization: form.authorization, 'content-type': formType }),
-    },
-    ...(form && { method: 'POST', body: form.body.toString() }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeout * 1000),
-  })
-  if (response.status !== 200 || response.redirected || response.body === null) {
-    await response.body?.cancel()
-    return { found: false, status: response.status }
-  }
-  const value: unknown = JSON.parse(await readLimited(response.body))
-  return { found: true, value, cacheControl: response.headers.get('cache-control') }
+export async function fetchJson(url: string, options: FetchOptions): Promise<FetchedJson> {
+  const document = await fetchDocument(url, { accept: 'application/json' }, options)
+  if (!document.found) return document
+  const value: unknown = JSON.parse(document.text)
+  return { found: true, value, cacheControl: document.cacheControl }
 }

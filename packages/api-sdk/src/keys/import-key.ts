@@ -4,6 +4,7 @@ import type { KeySkipReason } from '../events.js'
 import { isRecord } from '../is-record.js'
 import { fitsAccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import { isWeakKey } from './is-weak-key.js'
 
 /** A public key, usable with exactly one algorithm. */
 export interface VerificationKey {
@@ -14,8 +15,6 @@ export interface VerificationKey {
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
-const leastRsaBits = 2048
-
 type Jwk = Readonly<Record<string, unknown>>
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -23,12 +22,6 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
   if (use !== undefined && use !== 'sig') return false
   return operations === undefined || (Array.isArray(operations) && operations.includes('verify'))
-}
-
-function isWeak({
-  asymmetricKeyDetails: { modulusLength = leastRsaBits } = {},
-}: KeyObject): boolean {
-  return modulusLength < leastRsaBits
 }
 
 /** What of a JWK may be kept: nothing that it should not have told. */
@@ -76,7 +69,7 @@ export async function importKey(
     const keys = await Promise.all(
       usable.map(async (alg) => ({ kid, alg, key: await importFor(jwk, alg) })),
     )
-    return keys.some(({ key }) => isWeak(key)) ? 'weak_key' : keys
+    return keys.some(({ key }) => isWeakKey(key)) ? 'weak_key' : keys
   } catch {
     return 'not_importable'
   }

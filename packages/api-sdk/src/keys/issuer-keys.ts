@@ -21,6 +21,8 @@ export interface KeyHealth {
 
 /** The keys of one issuer, kept up to date by the requests that need them: without requests nothing runs. */
 export interface IssuerKeys {
+  /** The one key a token must be signed with, if that is known without asking anybody. */
+  readonly atHand: (header: TokenHeader) => KeyObject | undefined
   /** The one key a token must be signed with, or a refusal. A promise only when the key is not at hand. */
   readonly find: (header: TokenHeader) => KeyObject | Promise<KeyObject>
   /** Loads the keys now, unless they are being loaded already. Rejects with what went wrong. */
@@ -28,7 +30,7 @@ export interface IssuerKeys {
   readonly health: () => KeyHealth
   /** The keys for another process. Undefined when there are none, or they come from the configuration. */
   readonly snapshot: () => IssuerKeysSnapshot | undefined
-  /** Takes over the keys of another process, unless there are younger ones. */
+  /** Takes over the keys of another process, unless there are younger ones or it has loaded them in the future. */
   readonly hydrate: (snapshot: IssuerKeysSnapshot) => Promise<void>
 }
 
@@ -99,12 +101,13 @@ async function findKey(
 export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   const { issuer, now, importKeys } = options
   const cache = createKeyCache(options)
+  const atHand: IssuerKeys['atHand'] = (header) => {
+    const candidates = cache.fresh()?.candidates(header)
+    return candidates?.length === 1 ? candidates[0] : undefined
+  }
   return {
-    find: (header) => {
-      const candidates = cache.fresh()?.candidates(header) ?? []
-      const [key] = candidates
-      return key && candidates.length === 1 ? key : findKey(header, cache, options)
-    },
+    atHand,
+    find: (header) => atHand(header) ?? findKey(header, cache, options),
     load: cache.load,
     health: () => {
       const loaded = cache.usable()
@@ -121,8 +124,11 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
       return { issuer, keys: keys.toJwks(), maxAge, loadedAt: now() - age }
     },
     hydrate: async ({ keys, maxAge, loadedAt }) => {
+      const age = now() - loadedAt
+      // One of the clocks is wrong, and nobody knows how old these keys are: they may have been withdrawn.
+      if (age < 0) return
       const imported = await importKeys({ keys })
-      cache.restore({ keys: imported, maxAge }, Math.max(0, now() - loadedAt))
+      cache.restore({ keys: imported, maxAge }, age)
     },
   }
 }

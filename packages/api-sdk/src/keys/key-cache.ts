@@ -1,4 +1,5 @@
 import type { EventListener } from '../events.js'
+import { backoffAfter } from './backoff.js'
 import type { KeySet } from './key-set.js'
 import type { LoadedKeys, LoadKeys } from './load-keys.js'
 import { monotonicClock } from './monotonic-clock.js'
@@ -33,8 +34,6 @@ export interface KeyCacheOptions {
   readonly now: () => number
   readonly emit: EventListener
 }
-
-const longestBackoff = 30
 
 /** The part of their age after which keys are loaded again in advance, so that nobody has to wait for them. */
 const refreshAhead = 0.8
@@ -81,6 +80,6 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
     },
     isLoading: () => loading !== undefined,
     sinceAttempt: () => clock() - attemptedAt,
-    backoff: () => (failures === 0 ? 0 : Math.min(2 ** (failures - 1), longestBackoff)),
+    backoff: () => backoffAfter(failures),
   }
 }

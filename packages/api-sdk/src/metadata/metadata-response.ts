@@ -6,17 +6,38 @@ export type MetadataResponder = (
   request: Pick<HttpRequest, 'method' | 'url'>,
 ) => HttpResponse | undefined
 
+/** Where the metadata are. */
+export interface MetadataPlace {
+  /**
+   * Whether the document of a resource that has a path is also at the root of its host, where some clients look for it. Of
+   * several resources on one host one can have it.
+   *
+   * @defaultValue `false`; `true` with `profile: 'mcp'`
+   */
+  readonly rootAlias?: boolean
+}
+
 const methods = 'GET, HEAD, OPTIONS'
 
 const anyOrigin = { 'access-control-allow-origin': '*' } as const
 
-/** Serves a metadata document at the path of its address, to everybody and from everywhere (RFC 9728 section 3). */
+/** Tells whether a request is for one of the addresses. A query counts where an address has one. */
+function pathsOf(addresses: readonly string[]): (url: string) => boolean {
+  const paths = new Set(
+    addresses.map((address) => {
+      const { pathname, search } = new URL(address)
+      return `${pathname}${search}`
+    }),
+  )
+  return (url) => paths.has(url) || paths.has(url.split('?', 1)[0] ?? '')
+}
+
+/** Serves a metadata document at the paths of its addresses, to everybody and from everywhere (RFC 9728 section 3). */
 export function metadataResponder(
   metadata: ProtectedResourceMetadata,
-  address: string,
+  addresses: readonly string[],
 ): MetadataResponder {
-  const { pathname, search } = new URL(address)
-  const path = `${pathname}${search}`
+  const isAddressed = pathsOf(addresses)
   const body = JSON.stringify(metadata)
   const headers = {
     ...anyOrigin,
@@ -41,8 +62,7 @@ export function metadataResponder(
     headers: { ...anyOrigin, allow: methods, 'content-length': '0' },
   }
   return ({ method, url }) => {
-    const [requested] = search === '' ? url.split('?', 1) : [url]
-    if (requested !== path) return undefined
+    if (!isAddressed(url)) return undefined
     return Object.hasOwn(byMethod, method) ? byMethod[method] : notAllowed
   }
 }

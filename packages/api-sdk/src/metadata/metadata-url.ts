@@ -1,3 +1,5 @@
+const wellKnownPath = '/.well-known/oauth-protected-resource'
+
 /** Tells whether a resource has a place for metadata: only what is on the web has. */
 export function isWebResource(resource: string): boolean {
   return /^https?:/i.test(resource)
@@ -10,5 +12,10 @@ export function isWebResource(resource: string): boolean {
 export function metadataUrl(resource: string): string {
   const { origin, pathname, search } = new URL(resource)
   const path = pathname === '/' ? '' : pathname
-  return `${origin}/.well-known/oauth-protected-resource${path}${search}`
+  return `${origin}${wellKnownPath}${path}${search}`
+}
+
+/** The address of the metadata of a host, on which a resource may have a path. */
+export function rootOf(address: string): string {
+  return new URL(wellKnownPath, address).href
 }

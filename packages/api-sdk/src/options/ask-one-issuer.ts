@@ -1,9 +1,15 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
-import { clientCredentials } from '../introspection/client-credentials.js'
+import type { ProveCaller } from '../introspection/caller-proof.js'
+import { secretInForm, secretInHeader } from '../introspection/client-secret.js'
 import { createIntrospection } from '../introspection/introspection.js'
+import type { Introspection } from '../introspection/introspection.js'
+import { signedAssertion } from '../introspection/private-key-jwt.js'
+import { plainResponse, signedResponse } from '../introspection/read-response.js'
+import { createLocalIntrospection } from '../local/local-introspection.js'
 import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
+import type { MissableClaim } from '../tokens/token-shape.js'
+import type { ClientAuthOptions } from './client-auth-options.js'
 import type {
-  ClientAuthOptions,
   IntrospectionOptions,
   IssuerOptions,
   ResourceServerOptions,
@@ -12,15 +18,14 @@ import type {
 import type { SettledOptions } from './trust-issuer.js'
 
 const introspectionDefaults = {
+  audience: 'required',
   cacheFor: 60,
+  response: 'json',
   timeout: 3,
 } as const satisfies Required<IntrospectionOptions>
 
-interface IssuerThatTells extends IssuerOptions {
-  readonly clientAuth: ClientAuthOptions
-}
-
-const tells = (issuer: IssuerOptions): issuer is IssuerThatTells => issuer.clientAuth !== undefined
+const tells = ({ clientAuth, local }: IssuerOptions): boolean =>
+  clientAuth !== undefined || local !== undefined
 
 /** Which tokens are accepted: opaque ones only where somebody can be asked about them. */
 function tokenKindsOf(
@@ -39,10 +44,12 @@ export function checkWhomToAsk(
   if (tokens === 'jwt') return []
   const count = issuers.filter(tells).length
   if (count === 0) {
-    return [{ path: 'tokens', message: `'${tokens}' needs an issuer that has clientAuth` }]
+    const message = `'${tokens}' needs an issuer that has clientAuth or is local`
+    return [{ path: 'tokens', message }]
   }
   if (count > 1) {
-    const message = 'only one may have clientAuth: an opaque token does not say whom to ask'
+    const message =
+      'only one may have clientAuth or be local: an opaque token does not say whom to ask'
     return [{ path: 'issuers', message }]
   }
   if (tokens === 'introspection' && issuers.length > 1) {
@@ -52,7 +59,70 @@ export function checkWhomToAsk(
   return []
 }
 
-/** Prepares to ask the issuer that has credentials for it. Undefined when every token has to be a JWT. */
+/** An issuer that is asked over the network. */
+interface RemoteIssuer extends IssuerOptions {
+  readonly clientAuth: ClientAuthOptions
+}
+
+function proofOf({ issuer, clientAuth }: RemoteIssuer, id: string, now: () => number): ProveCaller {
+  if ('privateKey' in clientAuth) return signedAssertion({ ...clientAuth, id, issuer, now })
+  const { secret, method = 'client_secret_basic' } = clientAuth
+  return method === 'client_secret_basic' ? secretInHeader(id, secret) : secretInForm(id, secret)
+}
+
+function askRemotely(
+  asked: RemoteIssuer,
+  trusted: TrustedIssuer,
+  options: SettledOptions,
+): Introspection {
+  const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
+  const { resource, now, clockTolerance, fetch = globalThis.fetch } = options
+  const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
+  const { id = resource } = clientAuth
+  const signing = { ...trusted, audience: id, timeout, clockTolerance, now }
+  return createIntrospection({
+    issuer: asked.issuer,
+    endpoint,
+    metadataUrl,
+    prove: proofOf(asked, id, now),
+    format: response === 'jwt' ? signedResponse(signing) : plainResponse,
+    cacheFor,
+    timeout,
+    now,
+    fetch,
+  })
+}
+
+function introspectionOf(
+  asked: IssuerOptions,
+  trusted: TrustedIssuer,
+  options: SettledOptions,
+): Introspection | undefined {
+  const { local, clientAuth } = asked
+  if (local !== undefined) return createLocalIntrospection({ ...local, now: options.now })
+  return clientAuth && askRemotely({ ...asked, clientAuth }, trusted, options)
+}
+
+/**
+ * Adds what the issuer need not tell (RFC 7662 section 2.2). It says that the token is good, so its name and its age matter
+ * only to who uses them.
+ */
+function tolerate(
+  trusted: TrustedIssuer,
+  { introspection, maxTokenAge }: ResourceServerOptions,
+): TrustedIssuer {
+  const { audience } = { ...introspectionDefaults, ...introspection }
+  const { shape } = trusted
+  const mayLack: readonly MissableClaim[] = [
+    ...shape.mayLack,
+    'jti',
+    ...(maxTokenAge === undefined ? (['iat'] as const) : []),
+    ...(audience === 'if-present' ? (['aud'] as const) : []),
+  ]
+  return { ...trusted, shape: { ...shape, mayLack } }
+}
+
+/** Prepares to ask the issuer that can be asked. Undefined when every token has to be a JWT. */
 export function askOneIssuer(
   issuers: readonly IssuerOptions[],
   trusted: ReadonlyMap<string, TrustedIssuer>,
@@ -62,21 +132,7 @@ export function askOneIssuer(
   const asked = issuers.find(tells)
   const issuer = asked && trusted.get(asked.issuer)
   if (tokens === 'jwt' || asked === undefined || issuer === undefined) return undefined
-  const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, fetch = globalThis.fetch, introspection } = options
-  const { id = resource, secret } = clientAuth
-  return {
-    issuer,
-    about: tokens === 'auto' ? 'opaque' : 'every',
-    introspection: createIntrospection({
-      ...introspectionDefaults,
-      ...introspection,
-      issuer: asked.issuer,
-      endpoint,
-      metadataUrl,
-      authorization: clientCredentials(id, secret),
-      now,
-      fetch,
-    }),
-  }
+  const introspection = introspectionOf(asked, issuer, options)
+  const about = tokens === 'auto' ? 'opaque' : 'every'
+  return introspection && { issuer: tolerate(issuer, options), introspection, about }
 }

@@ -1,15 +1,25 @@
 import { isResourceIndicator, safeText } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
+import type { CookieSourceOptions, SourceOptions } from '../credentials/token-sources.js'
+import type { ChallengeOptions } from '../errors/challenges.js'
 import { isRecord } from '../is-record.js'
 import { mostKeys } from '../keys/key-set.js'
+import type { MetadataPlace } from '../metadata/metadata-response.js'
+import type { LocalIssuer } from '../local/local-issuer.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
+import type { RevocationOptions } from '../revocation/revocation-check.js'
 import { isSecureUrl } from '../secure-url.js'
+import { dangerouslySkip } from '../tokens/audience.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
-import { callable, check, listOf, members, optional, seconds, text } from './checks.js'
+import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
+import { clientAuth } from './check-client-auth.js'
+import { callable, check, flag, listOf, members, oneOf, optional, seconds, text } from './checks.js'
 import type { Check } from './checks.js'
+import { tokenShape } from './check-token-shape.js'
+import { profiles } from './profiles.js'
+import { dpop, mtls, publicOrigin } from './check-sender-constraints.js'
 import type {
-  ClientAuthOptions,
   IntrospectionOptions,
   IssuerOptions,
   JwksOptions,
@@ -51,6 +61,7 @@ const algorithms = listOf(
 )
 
 const audience: Check = (value, path) => {
+  if (typeof value === 'function' || value === dangerouslySkip) return []
   if (typeof value === 'string') return text(value, path)
   if (!isRecord(value)) return listOf(text)(value, path)
   const checks = { all: optional(listOf(text)), only: optional(listOf(text)) }
@@ -70,29 +81,49 @@ const jwks: Check = (value, path) => {
   return members({ keys })(value, path)
 }
 
-const clientAuthChecks: ChecksOf<ClientAuthOptions> = { id: optional(text), secret: text }
+const localChecks: ChecksOf<LocalIssuer> = {
+  ready: callable,
+  findKey: callable,
+  introspect: callable,
+}
 
 const issuerChecks: ChecksOf<IssuerOptions> = {
   issuer: issuerUrl,
   jwks: optional(jwks),
   metadataUrl: optional(url),
-  clientAuth: optional(members(clientAuthChecks)),
+  clientAuth: optional(clientAuth),
   introspectionEndpoint: optional(url),
+  local: optional(members(localChecks)),
   algorithms: optional(algorithms),
   audience: optional(audience),
+  clients: optional(listOf(text)),
+  tokenShape: optional(tokenShape),
 }
+
+/** Finds what nobody looks for where the issuer itself is there. */
+const findUnusedBesideLocal = (
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly ConfigurationProblem[] =>
+  ['jwks', 'metadataUrl', 'clientAuth', 'introspectionEndpoint']
+    .filter((name) => value[name] !== undefined)
+    .map((name) => ({
+      path: `${path}.${name}`,
+      message: 'it is not used beside local: remove one',
+    }))
 
 /** Finds what is right in itself and would do nothing beside what else is there. */
 const findUnused: Check = (value, path) => {
   if (!isRecord(value)) return []
-  const { jwks: keys, metadataUrl, clientAuth, introspectionEndpoint } = value
-  const isAskedElsewhere = clientAuth !== undefined && introspectionEndpoint === undefined
+  const { jwks: keys, metadataUrl, clientAuth: auth, introspectionEndpoint, local } = value
+  if (local !== undefined) return findUnusedBesideLocal(value, path)
+  const isAskedElsewhere = auth !== undefined && introspectionEndpoint === undefined
   const unused: ConfigurationProblem[] = []
   if (metadataUrl !== undefined && keys !== undefined && !isAskedElsewhere) {
     const message = 'it is not used beside jwks: remove one'
     unused.push({ path: `${path}.metadataUrl`, message })
   }
-  if (introspectionEndpoint !== undefined && clientAuth === undefined) {
+  if (introspectionEndpoint !== undefined && auth === undefined) {
     const message = 'it is not used without clientAuth: add that'
     unused.push({ path: `${path}.introspectionEndpoint`, message })
   }
@@ -117,12 +148,36 @@ const issuers: Check = (value, path) => {
   return [...listOf(issuer)(value, path), ...repeated]
 }
 
-const metadataChecks: ChecksOf<MetadataOptions> = {
+const metadataChecks: ChecksOf<MetadataOptions & MetadataPlace> = {
+  rootAlias: optional(flag),
   scopes_supported: optional(listOf(text)),
+  authorization_details_types_supported: optional(listOf(text)),
   resource_name: optional(text),
   resource_documentation: optional(url),
   resource_policy_uri: optional(url),
   resource_tos_uri: optional(url),
+}
+
+const fieldName = check(
+  (value) => typeof value === 'string' && /^[\w!#$%&'*+\-.^`|~]+$/.test(value),
+  'a name that cookies and header fields can have is needed (RFC 9110 section 5.6.2)',
+)
+
+const cookieChecks: ChecksOf<CookieSourceOptions> = {
+  name: fieldName,
+  customHeader: optional(fieldName),
+}
+
+const sourceChecks: ChecksOf<SourceOptions> = {
+  header: optional(flag),
+  query: optional(flag),
+  body: optional(flag),
+  cookie: optional(members(cookieChecks)),
+}
+
+const challengeChecks: ChecksOf<ChallengeOptions> = {
+  descriptions: optional(flag),
+  body: optional(oneOf(['oauth', 'problem+json', 'none'])),
 }
 
 const day = 24 * 3600
@@ -135,9 +190,39 @@ const jwksChecks: ChecksOf<JwksOptions> = {
 }
 
 const introspectionChecks: ChecksOf<IntrospectionOptions> = {
+  audience: optional(
+    check(
+      (value) => value === 'required' || value === 'if-present',
+      "'required' or 'if-present' is needed",
+    ),
+  ),
+  response: optional(
+    check((value) => value === 'json' || value === 'jwt', "'json' or 'jwt' is needed"),
+  ),
   cacheFor: optional(seconds(0, day)),
   timeout: optional(seconds(0.01, 60)),
 }
+
+const revocationChecks: ChecksOf<RevocationOptions> = {
+  isRevoked: callable,
+  timeout: optional(seconds(0.01, 60)),
+  onError: optional(
+    check((value) => value === 'reject' || value === 'accept', "'reject' or 'accept'"),
+  ),
+}
+
+const verifiedCacheChecks: ChecksOf<VerifiedCacheOptions> = {
+  max: optional(
+    check(
+      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1_000_000,
+      'a number of tokens from 1 to 1,000,000 is needed',
+    ),
+  ),
+  ttl: optional(seconds(1, day)),
+}
+
+const verifiedCache: Check = (value, path) =>
+  value === false ? [] : members(verifiedCacheChecks)(value, path)
 
 const tokenKinds = ['jwt', 'introspection', 'auto'] as const satisfies readonly TokenKinds[]
 
@@ -171,7 +256,15 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   ),
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
+  revocation: optional(members(revocationChecks)),
+  verifiedCache: optional(verifiedCache),
+  profile: optional(oneOf(Object.keys(profiles))),
+  dpop: optional(dpop),
+  mtls: optional(mtls),
+  publicOrigin: optional(publicOrigin),
   realm: optional(challengeText),
+  challenge: optional(members(challengeChecks)),
+  sources: optional(members(sourceChecks)),
   metadata: optional(members(metadataChecks)),
   fetch: optional(callable),
   now: optional(callable),

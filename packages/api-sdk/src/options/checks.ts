@@ -35,6 +35,17 @@ export function seconds(least: number, most: number): Check {
   )
 }
 
+/** One of several texts. */
+export function oneOf(accepted: readonly string[]): Check {
+  return check(
+    (value) => accepted.some((text) => text === value),
+    `one of ${accepted.join(', ')} is needed`,
+  )
+}
+
+/** `true` or `false`. */
+export const flag: Check = check((value) => typeof value === 'boolean', 'true or false is needed')
+
 /** A function. */
 export const callable: Check = check((value) => typeof value === 'function', 'a function is needed')
 

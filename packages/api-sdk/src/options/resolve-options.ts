@@ -1,31 +1,56 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
-import type { ChallengeOrigin } from '../errors/api-auth-error.js'
+import { bearerMethodsOf, completeSources } from '../credentials/token-sources.js'
+import type { TokenSources } from '../credentials/token-sources.js'
+import type { ChallengeOrigin } from '../errors/challenges.js'
 import { shieldListener } from '../events.js'
 import type { EventListener } from '../events.js'
 import { isWebResource, metadataUrl } from '../metadata/metadata-url.js'
 import { createMetadata } from '../metadata/protected-resource-metadata.js'
 import type { ProtectedResourceMetadata } from '../metadata/protected-resource-metadata.js'
+import { revocationCheck } from '../revocation/revocation-check.js'
+import type { CheckRevocation } from '../revocation/revocation-check.js'
 import { impliedScopes } from '../tokens/implied-scopes.js'
 import { claimsParser } from '../tokens/parse-claims.js'
 import type { ParseClaims } from '../tokens/parse-claims.js'
+import { dangerouslySkip } from '../tokens/audience.js'
+import type { TokenScheme } from '../errors/challenges.js'
+import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { TokenPolicy } from '../tokens/token-policy.js'
+import { createVerifiedCache } from '../tokens/verified-cache.js'
+import { tokenDecoder } from '../tokens/decode-token.js'
+import { typesOf } from '../tokens/token-shape.js'
+import type { TokenShape } from '../tokens/token-shape.js'
 import { askOneIssuer, checkWhomToAsk } from './ask-one-issuer.js'
 import { checkOptions } from './check-options.js'
+import { checkProfile } from './check-profile.js'
+import { checkTokenShape } from './check-token-shape.js'
+import { profileOf } from './profiles.js'
+import { checkOrigin } from './check-sender-constraints.js'
+import { constrainSenders } from './constrain-senders.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
-import { algorithmsOf, findApiResource, trustIssuer } from './trust-issuer.js'
+import { algorithmsOf, audienceOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
 
 /** Options with every default applied, and everything made that can be made at start-up. */
 export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly policy: TokenPolicy
+  readonly checkRevocation: CheckRevocation
   readonly parseClaims: ParseClaims<ClaimTypes>
+  readonly constraints: SenderConstraints
+  /** The schemes in which a token may be presented. */
+  readonly schemes: ReadonlySet<TokenScheme>
   readonly origin: ChallengeOrigin
   /** The scopes guards may name. Undefined: any. */
   readonly scopes: ReadonlySet<string> | undefined
+  /** Scopes that guards may not name, whether or not they are among those. */
+  readonly reservedScopes: ReadonlySet<string>
+  readonly sources: TokenSources
   readonly metadata: ProtectedResourceMetadata
   /** Undefined when the name of the resource is no http(s) URL. */
   readonly metadataUrl: string | undefined
+  /** Whether the metadata are also at the root of the host. */
+  readonly rootAlias: boolean
   readonly emit: EventListener
 }
 
@@ -50,17 +75,37 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
       path: 'algorithms',
       message: `none is left for '${issuer}': the API resource allows others`,
     }))
-  return [...withoutAlgorithm, ...checkWhomToAsk(issuers, options)]
+  return [
+    ...withoutAlgorithm,
+    ...checkWhomToAsk(issuers, options),
+    ...checkOrigin(options),
+    ...checkProfile(issuers, options),
+    ...issuers.flatMap((issuer) => checkTokenShape(issuer, options)),
+  ]
 }
 
-function originOf({ resource, realm }: ResourceServerOptions): ChallengeOrigin {
-  if (!isWebResource(resource)) return { realm: realm ?? resource }
+function originOf(
+  { resource, realm, challenge }: ResourceServerOptions,
+  { dpop }: SenderConstraints,
+): ChallengeOrigin {
+  const more = {
+    ...(dpop && { proofAlgorithms: [...dpop.algorithms] }),
+    ...(challenge && { style: challenge }),
+  }
+  if (!isWebResource(resource)) return { realm: realm ?? resource, ...more }
   const resourceMetadata = metadataUrl(resource)
-  return realm === undefined ? { resourceMetadata } : { realm, resourceMetadata }
+  return { ...(realm !== undefined && { realm }), resourceMetadata, ...more }
 }
+
+const schemesOf = ({ dpop }: SenderConstraints): ReadonlySet<TokenScheme> =>
+  new Set(dpop === undefined ? ['Bearer'] : ['Bearer', 'DPoP'])
+
+const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
+  [...trusted.values()].map(({ shape }) => shape)
 
 function policyOf(options: SettledOptions): TokenPolicy {
-  const { clockTolerance = 30, maxTokenAge, subject = 'required', now } = options
+  const { clockTolerance, maxTokenAge, subject = 'required', verifiedCache = false } = options
+  const { now } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -68,11 +113,44 @@ function policyOf(options: SettledOptions): TokenPolicy {
   return {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
+    verifiedCache: createVerifiedCache(verifiedCache, now),
+    decode: tokenDecoder({ ...profileOf(options).header, types: typesOf(shapesOf(trusted)) }),
     clockTolerance,
     maxTokenAge,
     subject,
     impliedBy: impliedScopes(options.resources),
     now,
+  }
+}
+
+function tellSkippedAudiences(options: ResourceServerOptions, emit: EventListener): void {
+  for (const issuer of issuersOf(options)) {
+    if (audienceOf(issuer, options) === dangerouslySkip) {
+      emit({ type: 'audience_not_checked', issuer: issuer.issuer })
+    }
+  }
+}
+
+/** What clients are told about this API. */
+function describeResource(
+  options: ResourceServerOptions,
+  constraints: SenderConstraints,
+): Pick<ResourceServerSettings, 'metadata' | 'metadataUrl' | 'rootAlias'> {
+  const { resource, resources, metadata: described = {} } = options
+  const { rootAlias = profileOf(options).rootAlias, ...metadata } = described
+  const apiResource = findApiResource(options)
+  return {
+    metadata: createMetadata({
+      resource,
+      issuers: issuersOf(options).map(({ issuer }) => issuer),
+      bearerMethods: bearerMethodsOf(completeSources(options.sources)),
+      scopes: resources && (apiResource?.scopes ?? []),
+      displayName: apiResource?.displayName,
+      metadata,
+      constraints,
+    }),
+    metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
+    rootAlias,
   }
 }
 
@@ -88,19 +166,22 @@ export function resolveOptions<ClaimTypes extends object>(
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const { resource, resources, metadata = {}, now = systemClock } = options
+  const { resources, now = systemClock, clockTolerance = 30 } = options
   const emit = shieldListener(options.onEvent)
-  const apiResource = findApiResource(options)
-  const scopes = resources && (apiResource?.scopes ?? [])
-  const issuers = issuersOf(options).map(({ issuer }) => issuer)
-  const displayName = apiResource?.displayName
+  tellSkippedAudiences(options, emit)
+  const scopes = resources && (findApiResource(options)?.scopes ?? [])
+  const constraints = constrainSenders({ ...options, now, clockTolerance, emit })
   return {
-    policy: policyOf({ ...options, now, emit }),
+    policy: policyOf({ ...options, now, clockTolerance, emit }),
+    checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
-    origin: originOf(options),
+    constraints,
+    schemes: schemesOf(constraints),
+    origin: originOf(options, constraints),
     scopes: scopes && new Set(scopes),
-    metadata: createMetadata({ resource, issuers, scopes, displayName, metadata }),
-    metadataUrl: isWebResource(resource) ? metadataUrl(resource) : undefined,
+    reservedScopes: profileOf(options).reservedScopes,
+    sources: completeSources(options.sources),
+    ...describeResource(options, constraints),
     emit,
   }
 }

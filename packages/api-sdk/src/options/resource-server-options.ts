@@ -1,21 +1,24 @@
 import type { ApiResourceName, ResourceDefinitions } from '@bailiwick/protocol'
+import type { SourceOptions } from '../credentials/token-sources.js'
+import type { ChallengeOptions } from '../errors/challenges.js'
 import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
+import type { MetadataPlace } from '../metadata/metadata-response.js'
+import type { LocalIssuer } from '../local/local-issuer.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
+import type { RevocationOptions } from '../revocation/revocation-check.js'
+import type { RequestFacts } from '../request-facts.js'
 import type { Audience } from '../tokens/audience.js'
+import type { DPoPMode, DPoPOptions, MtlsOptions } from './sender-constraint-options.js'
 import type { ClaimsSchema } from '../tokens/parse-claims.js'
+import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
+import type { TokenShape } from '../tokens/token-shape.js'
+import type { ProfileName } from './profiles.js'
+import type { ClientAuthOptions } from './client-auth-options.js'
 
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
-
-/** How an API says at the introspection endpoint who it is: with `client_secret_basic` (RFC 6749 section 2.3.1). */
-export interface ClientAuthOptions {
-  /** @defaultValue the `resource` of the resource server */
-  readonly id?: string
-  /** As it is, not as a hash. */
-  readonly secret: string
-}
 
 /**
  * Which tokens are accepted.
@@ -55,10 +58,30 @@ export interface IssuerOptions {
    * @defaultValue found through its metadata
    */
   readonly introspectionEndpoint?: string
+  /**
+   * The issuer itself, if it lives in this process: it is asked for keys and about opaque tokens, and nothing is fetched.
+   * `fromServer` of `@bailiwick/api-sdk/server` makes it.
+   *
+   * @defaultValue none: it is reached over the network
+   */
+  readonly local?: LocalIssuer
   /** @defaultValue the `algorithms` of the resource server */
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
   /** @defaultValue the `audience` of the resource server */
   readonly audience?: Audience
+  /**
+   * The only clients whose tokens are accepted.
+   *
+   * @defaultValue all of them
+   */
+  readonly clients?: NonEmpty<string>
+  /**
+   * What its access tokens look like where they are not as RFC 9068 has them. For well-known issuers there are functions in
+   * `@bailiwick/api-sdk/presets` that know.
+   *
+   * @defaultValue RFC 9068; with `profile: 'legacy'` what was usual before
+   */
+  readonly tokenShape?: Partial<TokenShape>
 }
 
 /** How keys are kept. All values are in seconds. */
@@ -89,8 +112,23 @@ export interface JwksOptions {
   readonly timeout?: number
 }
 
-/** How an issuer is asked about tokens. All values are in seconds. */
+/** How an issuer is asked about tokens. Times are in seconds. */
 export interface IntrospectionOptions {
+  /**
+   * Whether an answer has to name the audience of the token. `'if-present'` accepts every active token of an issuer that
+   * never says for whom it is, and so one that is for another API: only for an issuer that tells each API of its own tokens
+   * alone. An audience that is there is checked all the same.
+   *
+   * @defaultValue `'required'`
+   */
+  readonly audience?: 'required' | 'if-present'
+  /**
+   * In which form the issuer has to answer: `'jwt'` wants answers that it has signed for this API (RFC 9701), and takes no
+   * other.
+   *
+   * @defaultValue `'json'`
+   */
+  readonly response?: 'json' | 'jwt'
   /**
    * For how long an answer about an active token is used at most, and so for how long a revoked one is still accepted.
    * Less if the answer says so or the token expires before. An answer about another token is used for 10 seconds.
@@ -121,7 +159,22 @@ export interface ResourceServerOptions<
    * restricts the algorithms to those of the resource.
    */
   readonly resources?: Definitions
-  /** @defaultValue `[resource]`; `{ only: [resource] }` when the resource has `requireResourceIndicator` */
+  /**
+   * A set of rules to follow as a whole. It changes what counts where other options are silent, and forbids some of them.
+   *
+   * - `rfc9068`: the defaults that are documented here
+   * - `oauth21`: no tokens in queries and forms (OAuth 2.1)
+   * - `fapi2`: tokens that are bound to a key or a certificate, in the header only, signed with PS256, ES256 or EdDSA, with a `kid` and without `jku` and `x5u`, and
+   *   for nobody else (FAPI 2.0 Security Profile section 5.3.4)
+   * - `mcp`: tokens in the header only; the metadata also at the root of the host; neither requirements nor metadata may
+   *   name `openid` or `offline_access` (Model Context Protocol)
+   * - `legacy`: tokens that look like ID tokens, as long as they are none: `typ` may be `JWT`, the client may be in `azp`,
+   *   `appid` or `cid`, `sub` may be absent
+   *
+   * @defaultValue `'rfc9068'`
+   */
+  readonly profile?: ProfileName
+  /** @defaultValue `[resource]`; `{ only: [resource] }` when the resource has `requireResourceIndicator`, and in `fapi2` */
   readonly audience?: Audience
   /** @defaultValue every {@link AccessTokenAlgorithm}; those of the resource when it lists any */
   readonly algorithms?: NonEmpty<AccessTokenAlgorithm>
@@ -151,18 +204,55 @@ export interface ResourceServerOptions<
    * @defaultValue whatever claims a token has
    */
   readonly claims?: ClaimsSchema<ClaimTypes>
-  /** @defaultValue `'auto'` when an issuer has `clientAuth`, otherwise `'jwt'` */
+  /** @defaultValue `'auto'` when an issuer has `clientAuth` or is `local`, otherwise `'jwt'` */
   readonly tokens?: TokenKinds
   readonly jwks?: JwksOptions
   readonly introspection?: IntrospectionOptions
+  /**
+   * How to find out that a token was revoked.
+   *
+   * @defaultValue tokens are good until they expire, or, where their issuer is asked, until it calls them inactive
+   */
+  readonly revocation?: RevocationOptions
+  /**
+   * Remembers JWTs whose signature was good, so that it need not be checked at every request. Everything else still is:
+   * expiry, audience, revocation, sender constraint and requirements, and whether the issuer still has the key.
+   *
+   * @defaultValue `false`
+   */
+  readonly verifiedCache?: false | VerifiedCacheOptions
+  /**
+   * What becomes of tokens that are bound to a key, and of the proofs that come with them (RFC 9449).
+   *
+   * @defaultValue `'accept'`; `'reject'` when nothing says where this API is, see `publicOrigin`
+   */
+  readonly dpop?: DPoPMode | DPoPOptions
+  /**
+   * What becomes of tokens that are bound to a client certificate (RFC 8705).
+   *
+   * @defaultValue they are refused
+   */
+  readonly mtls?: MtlsOptions
+  /**
+   * Where clients send their requests: scheme, host and port, or a function that tells them for a request. DPoP proofs are
+   * for one URL; it is this and the path of the request, whatever `Host` and `X-Forwarded-Host` say. When the function
+   * throws, or returns anything else, the request is answered with 503.
+   *
+   * @defaultValue the origin of `resource` when that is an http(s) URL, otherwise none
+   */
+  readonly publicOrigin?: string | ((request: RequestFacts) => string)
   /**
    * The protection space that challenges name (RFC 9110 section 11.5).
    *
    * @defaultValue none for a resource that is an http(s) URL, otherwise its name
    */
   readonly realm?: string
-  /** Added to the metadata document (RFC 9728 section 2). */
-  readonly metadata?: MetadataOptions
+  /** What clients are told when a request is refused. */
+  readonly challenge?: ChallengeOptions
+  /** Where the token of a request may be: in the header only, unless you say otherwise. */
+  readonly sources?: SourceOptions
+  /** Added to the metadata document (RFC 9728 section 2), and where that is. */
+  readonly metadata?: MetadataOptions & MetadataPlace
   /** @defaultValue the global `fetch` */
   readonly fetch?: Fetch
   /**

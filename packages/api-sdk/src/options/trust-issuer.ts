@@ -5,20 +5,23 @@ import type { IssuerKeys } from '../keys/issuer-keys.js'
 import { importKeySet } from '../keys/key-set.js'
 import type { KeySet } from '../keys/key-set.js'
 import { configuredKeys, remoteKeys } from '../keys/load-keys.js'
-import { accessTokenAlgorithms } from '../tokens/algorithms.js'
+import { createLocalKeys } from '../local/local-keys.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { audienceCheck } from '../tokens/audience.js'
 import type { Audience } from '../tokens/audience.js'
 import type { TrustedIssuer } from '../tokens/token-policy.js'
+import { completeShape, typesOf } from '../tokens/token-shape.js'
+import { profileOf } from './profiles.js'
 import type {
   IssuerOptions,
   JwksOptions,
   ResourceServerOptions,
 } from './resource-server-options.js'
 
-/** Options in which clock and listener are settled. */
+/** Options in which clock, tolerance and listener are settled. */
 export interface SettledOptions extends ResourceServerOptions {
   readonly now: () => number
+  readonly clockTolerance: number
   readonly emit: EventListener
 }
 
@@ -42,23 +45,27 @@ export function algorithmsOf(
   issuer: IssuerOptions,
   options: ResourceServerOptions,
 ): readonly AccessTokenAlgorithm[] {
-  const wanted = issuer.algorithms ?? options.algorithms ?? accessTokenAlgorithms
+  const wanted = issuer.algorithms ?? options.algorithms ?? profileOf(options).algorithms
   const allowed: readonly string[] =
     findApiResource(options)?.allowedAccessTokenSigningAlgorithms ?? []
   return allowed.length === 0 ? wanted : wanted.filter((algorithm) => allowed.includes(algorithm))
 }
 
-function audienceOf(issuer: IssuerOptions, options: ResourceServerOptions): Audience {
-  const isIsolated = findApiResource(options)?.requireResourceIndicator === true
+/** Which audiences tokens of an issuer may have. */
+export function audienceOf(issuer: IssuerOptions, options: ResourceServerOptions): Audience {
+  const isIsolated =
+    findApiResource(options)?.requireResourceIndicator === true ||
+    profileOf(options).audience === 'only'
   const own: Audience = isIsolated ? { only: [options.resource] } : [options.resource]
   return issuer.audience ?? options.audience ?? own
 }
 
 function keysOf(
-  { issuer, jwks, metadataUrl }: IssuerOptions,
+  { issuer, jwks, metadataUrl, local }: IssuerOptions,
   algorithms: readonly AccessTokenAlgorithm[],
   options: SettledOptions,
 ): IssuerKeys {
+  if (local !== undefined) return createLocalKeys({ ...local, issuer, algorithms })
   const { emit, now, fetch = globalThis.fetch } = options
   const timing = { ...jwksDefaults, ...options.jwks }
   const imports = { issuer, algorithms, emit }
@@ -66,7 +73,9 @@ function keysOf(
   const common = { ...timing, issuer, importKeys, now, emit }
   if (jwks !== undefined && 'keys' in jwks) {
     const loadKeys = configuredKeys(jwks, imports)
-    return createIssuerKeys({ ...common, loadKeys, cooldown: Infinity })
+    const keys = createIssuerKeys({ ...common, loadKeys, cooldown: Infinity })
+    // Whoever writes keys into the configuration wants these, also where a snapshot still has others.
+    return { ...keys, hydrate: async () => undefined }
   }
   const loadKeys = remoteKeys({ ...timing, ...imports, jwksUri: jwks?.uri, metadataUrl, fetch })
   return createIssuerKeys({ ...common, loadKeys })
@@ -75,10 +84,14 @@ function keysOf(
 /** Settles what counts for the tokens of one issuer. */
 export function trustIssuer(issuer: IssuerOptions, options: SettledOptions): TrustedIssuer {
   const algorithms = algorithmsOf(issuer, options)
+  const shape = completeShape(issuer.tokenShape, profileOf(options).shape)
   return {
     issuer: issuer.issuer,
     algorithms: new Set(algorithms),
     checkAudience: audienceCheck(audienceOf(issuer, options)),
+    shape,
+    types: typesOf([shape]),
+    clients: issuer.clients && new Set(issuer.clients),
     keys: keysOf(issuer, algorithms, options),
   }
 }

@@ -10,5 +10,8 @@ import type { Requirement } from './requirement.js'
  */
 export function client(...ids: readonly [string, ...string[]]): Requirement<never> {
   const accepted = readNames('client', ids)
-  return permission('client_mismatch', ({ clientId }) => accepted.includes(clientId))
+  return permission(
+    'client_mismatch',
+    ({ clientId }) => clientId !== undefined && accepted.includes(clientId),
+  )
 }

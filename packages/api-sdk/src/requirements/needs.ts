@@ -17,19 +17,32 @@ function read<Scope extends string>(needs: Needs<Scope>): Requirement<Scope> {
   return scope(...needs)
 }
 
+/** Which scopes requirements may name. */
+export interface NameableScopes {
+  /** Undefined: any. */
+  readonly scopes: ReadonlySet<string> | undefined
+  /** Never, not even when they are among those. */
+  readonly reservedScopes: ReadonlySet<string>
+}
+
 /**
  * Makes a requirement of what a guard was given.
  *
- * @throws ConfigurationError when it is empty, no requirement, or names a scope that is not among those of this API.
+ * @throws ConfigurationError when it is empty, no requirement, or names a scope that is not among those of this API, or
+ * that its profile reserves.
  */
 export function readNeeds<Scope extends string>(
   needs: Needs<Scope>,
-  known: ReadonlySet<string> | undefined,
+  { scopes: known, reservedScopes }: NameableScopes,
 ): Requirement<Scope> {
   const requirement = read(needs)
   const unknown = requirement.scopes.find((name) => known?.has(name) === false)
   if (unknown !== undefined) {
     reject('requirement', `'${unknown}' is no scope of this API: add it to its scopes`)
+  }
+  const reserved = requirement.scopes.find((name) => reservedScopes.has(name))
+  if (reserved !== undefined) {
+    reject('requirement', `'${reserved}' is about the session of the client, not about this API`)
   }
   return requirement
 }

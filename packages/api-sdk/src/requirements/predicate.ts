@@ -5,5 +5,7 @@
 export function decide<Value>(predicate: (value: Value) => unknown, value: Value): boolean {
   const answer = predicate(value)
   if (typeof answer === 'boolean') return answer
+  // Nobody waits for it, and a rejection that nobody handles ends the process.
+  if (answer instanceof Promise) answer.catch(() => undefined)
   throw new TypeError('the predicate of a requirement returned no boolean')
 }

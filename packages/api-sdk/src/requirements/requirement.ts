@@ -3,15 +3,18 @@ import type { RequestFacts } from '../request-facts.js'
 import type { Binding } from '../sender-constraints/prove-binding.js'
 import type { Claims } from '../tokens/decode-token.js'
 import type { AuthorizationDetail } from '../tokens/read-authorization-details.js'
+import type { TokenShape } from '../tokens/token-shape.js'
 import type { Unmet } from './unmet.js'
 
 /** What a requirement may look at. */
 export interface GrantedAccess {
   readonly subject: string | undefined
-  readonly clientId: string
+  readonly clientId: string | undefined
   readonly scopes: ReadonlySet<string>
   readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly claims: Claims
+  /** Where tokens of this issuer say what. */
+  readonly shape: TokenShape
   /** What the caller has proven to hold besides the token. */
   readonly binding: Binding
   /** Undefined when the token came without one. */

@@ -16,6 +16,8 @@ export type Unmet =
       /** How long ago the user may have authenticated, in seconds (RFC 9470 section 3). */
       readonly maxAge?: number | undefined
     }
+  /** Only another token, that is bound, cures it. */
+  | { readonly reason: 'no_key_binding' | 'no_certificate_binding' }
   | { readonly reason: ForbiddenReason }
 
 /** How hard it is to cure: 1 with more scopes, 2 with the help of the user, 3 not at all. */

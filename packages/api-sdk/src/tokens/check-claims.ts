@@ -1,21 +1,24 @@
 import { Refusal } from '../errors/refusal.js'
+import { checkClientAsAudience, checkShape, readClient, requiredBy } from './check-shape.js'
 import type { Claims } from './decode-token.js'
 import { readAuthorizationDetails } from './read-authorization-details.js'
 import type { AuthorizationDetail } from './read-authorization-details.js'
 import { readAudiences, readIdentifier, readText, readTime, required } from './read-claims.js'
 import { readScopes } from './read-scopes.js'
 import type { TokenPolicy, TrustedIssuer } from './token-policy.js'
+import type { TokenShape } from './token-shape.js'
 
 /** An access token that is what it says it is. Only `verifyToken` hands one out. */
 export interface VerifiedToken {
   readonly token: string
   readonly issuer: string
+  readonly shape: TokenShape
   readonly subject: string | undefined
-  readonly clientId: string
+  readonly clientId: string | undefined
   readonly audience: readonly string[]
   readonly scopes: ReadonlySet<string>
   readonly authorizationDetails: readonly AuthorizationDetail[]
-  readonly identifier: string
+  readonly identifier: string | undefined
   readonly expiresAt: number
   readonly claims: Claims
 }
@@ -26,23 +29,47 @@ interface VouchedToken {
   readonly claims: Claims
 }
 
+const nobody: readonly string[] = Object.freeze([])
+
 /** Checks `exp`, `nbf` and `iat` and returns the first (RFC 7519 sections 4.1.4 to 4.1.6). */
-function checkTimes(claims: Claims, { now, clockTolerance, maxTokenAge }: TokenPolicy): number {
+function checkTimes(
+  claims: Claims,
+  shape: TokenShape,
+  { now, clockTolerance, maxTokenAge }: TokenPolicy,
+): number {
   const expiresAt = required(readTime(claims, 'exp'))
-  const issuedAt = required(readTime(claims, 'iat'))
-  const notBefore = readTime(claims, 'nbf') ?? issuedAt
+  const issuedAt = requiredBy(shape, 'iat', readTime(claims, 'iat'))
+  const notBefore = readTime(claims, 'nbf')
   const current = now()
   if (current >= expiresAt + clockTolerance) throw new Refusal('expired')
-  if (Math.max(notBefore, issuedAt) > current + clockTolerance) throw new Refusal('not_yet_valid')
-  if (maxTokenAge !== undefined && current - issuedAt > maxTokenAge + clockTolerance) {
+  if (Math.max(notBefore ?? 0, issuedAt ?? 0) > current + clockTolerance) {
+    throw new Refusal('not_yet_valid')
+  }
+  if (maxTokenAge !== undefined && current - required(issuedAt) > maxTokenAge + clockTolerance) {
     throw new Refusal('too_old')
   }
   return expiresAt
 }
 
-function readSubject(claims: Claims, { subject }: TokenPolicy): string | undefined {
+function readAudience(claims: Claims, { shape, checkAudience }: TrustedIssuer): readonly string[] {
+  const audience = requiredBy(shape, 'aud', readAudiences(claims))
+  if (audience === undefined) return nobody
+  checkAudience(audience)
+  return audience
+}
+
+function readSubject(
+  claims: Claims,
+  shape: TokenShape,
+  { subject }: TokenPolicy,
+): string | undefined {
   const value = readText(claims, 'sub')
-  return subject === 'required' ? required(value) : value
+  return subject === 'required' ? requiredBy(shape, 'sub', value) : value
+}
+
+function checkClient(clientId: string | undefined, { clients }: TrustedIssuer): void {
+  if (clients === undefined) return
+  if (clientId === undefined || !clients.has(clientId)) throw new Refusal('unknown_client')
 }
 
 /**
@@ -51,20 +78,24 @@ function readSubject(claims: Claims, { subject }: TokenPolicy): string | undefin
  */
 export function checkClaims(
   { token, claims }: VouchedToken,
-  { issuer, checkAudience }: TrustedIssuer,
+  trusted: TrustedIssuer,
   policy: TokenPolicy,
 ): VerifiedToken {
-  const scopes = policy.impliedBy(readScopes(claims))
+  const { issuer, shape } = trusted
+  checkShape(claims, shape)
+  const scopes = policy.impliedBy(readScopes(claims, shape))
   const authorizationDetails = readAuthorizationDetails(claims)
-  const expiresAt = checkTimes(claims, policy)
-  const audience = readAudiences(claims)
-  checkAudience(audience)
-  const subject = readSubject(claims, policy)
-  const clientId = required(readText(claims, 'client_id'))
-  const identifier = readIdentifier(claims)
+  const expiresAt = checkTimes(claims, shape, policy)
+  const audience = readAudience(claims, trusted)
+  const subject = readSubject(claims, shape, policy)
+  const clientId = readClient(claims, shape)
+  checkClientAsAudience(clientId, audience, shape)
+  checkClient(clientId, trusted)
+  const identifier = requiredBy(shape, 'jti', readIdentifier(claims))
   return {
     token,
     issuer,
+    shape,
     subject,
     clientId,
     audience,

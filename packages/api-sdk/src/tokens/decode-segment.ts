@@ -1,6 +1,4 @@
-import { Buffer } from 'node:buffer'
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+import { Buffer, isUtf8 } from 'node:buffer'
 
 // The last digit of 2 or 3 carries 4 or 2 bits that belong to no byte. Digits that differ only there decode to the
 // same bytes: whoever lists tokens by their text would then know one of sixteen spellings of a token.
@@ -14,6 +12,8 @@ export function isCanonicalBase64url(segment: string): boolean {
 
 /** Decodes the UTF-8 JSON of a segment. Throws when it is anything else. */
 export function decodeSegment(segment: string): unknown {
-  const json: unknown = JSON.parse(decoder.decode(Buffer.from(segment, 'base64url')))
+  const bytes = Buffer.from(segment, 'base64url')
+  if (!isUtf8(bytes)) throw new TypeError('this is no UTF-8')
+  const json: unknown = JSON.parse(bytes.toString())
   return json
 }

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { Refusal } from '../errors/refusal.js'
 import { isRecord } from '../is-record.js'
 import { isAccessTokenAlgorithm } from './algorithms.js'
@@ -14,9 +15,14 @@ export interface TokenHeader {
   readonly kid: string | undefined
 }
 
+interface TypedHeader extends TokenHeader {
+  /** In lower case. */
+  readonly typ: string | undefined
+}
+
 /** A token that has the shape of a JWT access token. Nobody knows yet who made it. */
 export interface DecodedToken {
-  readonly header: TokenHeader
+  readonly header: TypedHeader
   readonly claims: Claims
   /** What the signature is over (RFC 7515 section 5.2). */
   readonly signingInput: string
@@ -26,8 +32,6 @@ export interface DecodedToken {
 
 /** The most characters an identifier in a token may have. */
 export const longestIdentifier = 256
-
-const types: ReadonlySet<unknown> = new Set(['at+jwt', 'application/at+jwt'])
 
 // Three segments of base64url digits (RFC 7515 section 7.1). A class and the dot after it have nothing in common, so
 // that 16 KiB of dots take no longer than 16 KiB of anything.
@@ -40,35 +44,79 @@ function splitToken(token: string): readonly [header: string, payload: string, s
   return segments
 }
 
-function decodeObject(segment: string): Claims {
+/** Decodes a segment that is an object. What only its own members matter of, needs no {@link sealObject}. */
+function decodeObject(
+  segment: string,
+  prepare: (members: Claims) => Claims = (members) => members,
+): Claims {
   try {
     const value = decodeSegment(segment)
-    if (isRecord(value)) return sealObject(value)
+    if (isRecord(value)) return prepare(value)
   } catch {
     // Without its cause: a JSON parser quotes what it could not parse, and no event may hold any of a token.
   }
   throw new Refusal('malformed_token')
 }
 
-/** Checks a header (RFC 9068 section 4, RFC 8725 sections 3.1 and 3.11). `jku`, `jwk` and `x5u` are not even read. */
-function readHeader({ typ, alg, kid, crit, b64 }: Claims): TokenHeader {
-  if (typeof typ !== 'string' || !types.has(typ.toLowerCase())) throw new Refusal('wrong_type')
+/** What the header of a token may say. */
+export interface HeaderRules {
+  /** The types of all issuers, in lower case. */
+  readonly types: ReadonlySet<string | undefined>
+  /** Parameters that may not be there. */
+  readonly forbidden: readonly string[]
+  readonly kid: 'required' | 'optional'
+}
+
+/** Refuses a type that is not among those accepted. `wrong_type` tells a client of `at+jwt`, which is not always one. */
+export function checkType(typ: unknown, types: HeaderRules['types']): string | undefined {
+  const type = typeof typ === 'string' ? typ.toLowerCase() : typ
+  if ((type === undefined || typeof type === 'string') && types.has(type)) return type
+  throw new Refusal(types.has('at+jwt') ? 'wrong_type' : 'not_an_access_token')
+}
+
+/**
+ * Checks a header (RFC 9068 section 4, RFC 8725 sections 3.1 and 3.11). What `jku`, `jwk` and `x5u` say is not even read.
+ */
+function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderRules): TypedHeader {
+  const { alg, kid, crit, b64 } = header
+  const typ = checkType(header['typ'], types)
   if (!isAccessTokenAlgorithm(alg)) throw new Refusal('algorithm_not_allowed')
   // RFC 7515 section 4.1.11: extensions that are not understood. None is.
-  if (crit !== undefined || b64 !== undefined) throw new Refusal('unsupported_header')
+  const isForbidden = forbidden.some((name) => header[name] !== undefined)
+  if (crit !== undefined || b64 !== undefined || isForbidden) {
+    throw new Refusal('unsupported_header')
+  }
+  if (kid === undefined && needsKid === 'required') throw new Refusal('unknown_key')
   if (kid !== undefined && (typeof kid !== 'string' || kid.length > longestIdentifier)) {
     throw new Refusal('unknown_key')
   }
-  return { alg, kid }
+  return { typ, alg, kid }
 }
 
 /** Takes a token apart and checks everything about it that needs neither key nor clock. */
-export function decodeToken(token: string): DecodedToken {
-  const [header, payload, signature] = splitToken(token)
-  return {
-    header: readHeader(decodeObject(header)),
-    claims: decodeObject(payload),
-    signingInput: token.slice(0, header.length + 1 + payload.length),
-    signature,
+export type DecodeToken = (token: string) => DecodedToken
+
+/**
+ * Makes the step that decodes tokens. The header of the last one is remembered, because all tokens that were signed with
+ * one key have the same.
+ */
+export function tokenDecoder(rules: HeaderRules): DecodeToken {
+  let last: { readonly segment: string; readonly header: TypedHeader } | undefined
+  const headerOf = (segment: string): TypedHeader => {
+    if (last?.segment !== segment) {
+      const header = readHeader(decodeObject(segment), rules)
+      // A copy, because a part of a text can keep the whole of it in memory: the token.
+      last = { segment: Buffer.from(segment, 'latin1').toString('latin1'), header }
+    }
+    return last.header
+  }
+  return (token) => {
+    const [header, payload, signature] = splitToken(token)
+    return {
+      header: headerOf(header),
+      claims: decodeObject(payload, sealObject),
+      signingInput: token.slice(0, header.length + 1 + payload.length),
+      signature,
+    }
   }
 }

@@ -1,9 +1,12 @@
+import { decide } from '../requirements/predicate.js'
 import type { VerifiedToken } from './check-claims.js'
 
-/** Whether the client acts for itself and not for a user: no subject, or the client as subject (RFC 9068 section 2.2). */
+/** Whether the client acts for itself and not for a user, by what tokens of this shape say about that. */
 export function isMachine({
+  shape,
   subject,
   clientId,
-}: Pick<VerifiedToken, 'subject' | 'clientId'>): boolean {
-  return subject === undefined || subject === clientId
+  claims,
+}: Pick<VerifiedToken, 'shape' | 'subject' | 'clientId' | 'claims'>): boolean {
+  return decide(shape.isMachine, { subject, clientId, claims })
 }

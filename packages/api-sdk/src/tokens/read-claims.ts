@@ -29,18 +29,21 @@ export function required<Value>(value: Value | undefined): Value {
   return value
 }
 
-/** The identifier of the token (RFC 7519 section 4.1.7). */
-export function readIdentifier(claims: Claims): string {
-  const identifier = required(readText(claims, 'jti'))
-  if (identifier.length > longestIdentifier) throw new Refusal('malformed_claim')
+/** The identifier of the token (RFC 7519 section 4.1.7), or undefined when it has none. */
+export function readIdentifier(claims: Claims): string | undefined {
+  const identifier = readText(claims, 'jti')
+  if (identifier !== undefined && identifier.length > longestIdentifier) {
+    throw new Refusal('malformed_claim')
+  }
   return identifier
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** The audiences of the token, of which there is at least one (RFC 7519 section 4.1.3). */
-export function readAudiences(claims: Claims): readonly string[] {
-  const value = required(claims['aud'])
+/** The audiences of the token, of which there is at least one (RFC 7519 section 4.1.3), or undefined without any. */
+export function readAudiences(claims: Claims): readonly string[] | undefined {
+  const value = claims['aud']
+  if (value === undefined) return undefined
   if (isText(value)) return Object.freeze([value])
   if (!Array.isArray(value) || value.length === 0 || !value.every(isText)) {
     throw new Refusal('malformed_claim')

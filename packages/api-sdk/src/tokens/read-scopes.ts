@@ -1,5 +1,7 @@
 import { Refusal } from '../errors/refusal.js'
+import { readClaim } from '../requirements/claim-path.js'
 import type { Claims } from './decode-token.js'
+import type { TokenShape } from './token-shape.js'
 
 // RFC 6749 section 3.3. A tab is let through because it separates nothing: what contains one is a single scope that no
 // API asks for, and the answer to that is insufficient_scope.
@@ -25,14 +27,17 @@ function isSameSet(left: ReadonlySet<string>, right: ReadonlySet<string>): boole
 }
 
 /**
- * The scopes of a token: `scope` as a string (RFC 9068 section 2.2.3) or as a list, or `scp`, as other issuers call
- * it. A token that has both and means different things by them is malformed.
+ * The scopes of a token, wherever tokens of its shape have them: as a string (RFC 9068 section 2.2.3) or as a list. A
+ * token that has them in several places and means different things by them is malformed.
  */
-export function readScopes(claims: Claims): ReadonlySet<string> {
-  const scope = readScopeClaim(claims['scope'])
-  const scp = readScopeClaim(claims['scp'])
-  if (scope !== undefined && scp !== undefined && !isSameSet(scope, scp)) {
-    throw new Refusal('malformed_claim')
+export function readScopes(claims: Claims, { scopes: paths }: TokenShape): ReadonlySet<string> {
+  let scopes: ReadonlySet<string> | undefined
+  for (const path of paths) {
+    const found = readScopeClaim(typeof path === 'string' ? claims[path] : readClaim(claims, path))
+    if (scopes !== undefined && found !== undefined && !isSameSet(scopes, found)) {
+      throw new Refusal('malformed_claim')
+    }
+    scopes ??= found
   }
-  return scope ?? scp ?? new Set()
+  return scopes ?? new Set()
 }

@@ -1,3 +1,7 @@
+import { isRecord } from '../is-record.js'
+
+type JsonObject = Readonly<Record<string, unknown>>
+
 const deepest = 32
 
 function sealList(list: readonly unknown[], depth: number): readonly unknown[] {
@@ -5,9 +9,10 @@ function sealList(list: readonly unknown[], depth: number): readonly unknown[] {
 }
 
 function seal(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value
+  const isList = Array.isArray(value)
+  if (!isList && !isRecord(value)) return value
   if (depth > deepest) throw new RangeError(`the JSON is nested more than ${deepest} levels deep`)
-  return Array.isArray(value) ? sealList(value, depth) : sealObject(value, depth)
+  return isList ? sealList(value, depth) : sealObject(value, depth)
 }
 
 /**
@@ -16,11 +21,11 @@ function seal(value: unknown, depth: number): unknown {
  *
  * @throws RangeError when it is nested more than 32 levels deep.
  */
-export function sealObject(source: object, depth = 0): Readonly<Record<string, unknown>> {
+export function sealObject(source: JsonObject, depth = 0): JsonObject {
   const sealed: Record<string, unknown> = Object.create(null)
-  for (const [name, value] of Object.entries(source)) {
+  for (const name of Object.keys(source)) {
     // Harmless here, but not for whoever copies the claims with an assignment.
-    if (name !== '__proto__') sealed[name] = seal(value, depth + 1)
+    if (name !== '__proto__') sealed[name] = seal(source[name], depth + 1)
   }
   return Object.freeze(sealed)
 }

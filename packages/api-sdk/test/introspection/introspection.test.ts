@@ -92,7 +92,7 @@ describe('answers', () => {
     expect(kept).not.toContain(opaque)
   })
 
-  it('are handed out as claims that are frozen', async () => {
+  it('N18 are handed out as claims that are frozen', async () => {
     const world = createReferenceWorld()
     world.say({ email: 'alice@example.com', roles: ['a'] })
     const auth = await world.api.verify(opaque)
@@ -108,6 +108,54 @@ describe('answers', () => {
     expect(auth.claims).toMatchObject({ email: 'alice@example.com' })
     expect(auth.claims['active']).toBeUndefined()
     expect(() => (auth.claims['roles'] as string[]).push('b')).toThrow(TypeError)
+  })
+})
+
+it.each([[resource], [[resource]], [['https://other.example', resource]]])(
+  'N18 an answer may name one audience or several: %j',
+  async (aud) => {
+    const world = createReferenceWorld()
+    world.say({ aud })
+    expect((await world.api.verify(opaque)).audience).toEqual([aud].flat())
+  },
+)
+
+describe('an answer that leaves something out', () => {
+  it('leaves its name undefined', async () => {
+    const world = createReferenceWorld()
+    world.say({ jti: undefined })
+    expect((await world.api.verify(opaque)).token.jti).toBeUndefined()
+  })
+
+  it('has to tell the age of a token that may not be old', async () => {
+    const world = createReferenceWorld({ maxTokenAge: 600 })
+    expect(await world.outcome(opaque)).toBe('alice')
+    world.say({ iat: undefined })
+    expect(await world.outcome('no-iat')).toBe('missing_claim')
+    world.say({ iat: now - 631 })
+    expect(await world.outcome('old')).toBe('too_old')
+  })
+
+  it('has to name the subject unless that is optional', async () => {
+    const world = createReferenceWorld({ subject: 'optional' })
+    world.say({ sub: undefined })
+    expect(await world.api.verify(opaque)).toMatchObject({ subject: undefined, isMachine: true })
+  })
+
+  it("N05 need not name the audience with audience: 'if-present'", async () => {
+    const world = createReferenceWorld({ introspection: { audience: 'if-present' } })
+    world.say({ aud: undefined })
+    expect((await world.api.verify(opaque)).audience).toEqual([])
+    for (const [index, aud] of ['https://other.example', [], '', null, 1].entries()) {
+      world.say({ aud })
+      const outcome = await world.outcome(`token-${index}`)
+      expect(outcome).toBe(index === 0 ? 'wrong_audience' : 'malformed_claim')
+    }
+  })
+
+  it.each(['aud', 'jti', 'iat'])('is no excuse for a JWT without %s', async (name) => {
+    const world = createReferenceWorld({ introspection: { audience: 'if-present' } })
+    expect(await world.outcome(world.token({ [name]: undefined }))).toBe('missing_claim')
   })
 })
 
@@ -128,8 +176,10 @@ describe('the introspection endpoint', () => {
     const world = discovering()
     expect(await world.outcome(opaque)).toBe('introspection_unavailable')
     world.network.serveJson(metadataUrl, { issuer, introspection_endpoint: `${issuer}/old` })
+    world.pass(1)
     expect(await world.outcome(opaque)).toBe('introspection_unavailable')
     world.network.serveJson(metadataUrl, { issuer, introspection_endpoint: introspectionEndpoint })
+    world.pass(2)
     expect(await world.outcome(opaque)).toBe('alice')
   })
 
@@ -138,7 +188,7 @@ describe('the introspection endpoint', () => {
     ['plain http', { introspection_endpoint: 'http://id.example.com/introspect' }],
     ['this machine', { introspection_endpoint: 'http://127.0.0.1/introspect' }],
     ['another issuer', { issuer: 'https://evil.example', introspection_endpoint: `${issuer}/i` }],
-  ])('is not taken from metadata that name %s', async (_, metadata) => {
+  ])('I11 is not taken from metadata that name %s', async (_, metadata) => {
     const world = discovering()
     world.network.serveJson(metadataUrl, { issuer, ...metadata })
     expect(await world.outcome(opaque)).toBe('introspection_unavailable')

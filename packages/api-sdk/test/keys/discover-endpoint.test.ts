@@ -71,7 +71,7 @@ describe('discovery', () => {
     ])
   })
 
-  it('happens once, and again after a fetch of the keys has failed', async () => {
+  it('I10 happens once, and again after a fetch of the keys has failed', async () => {
     const world = discovering()
     const moved = createKey('ES256', 'moved')
     world.network.serveJson(configuration, { issuer, jwks_uri: `${issuer}/jwks` })

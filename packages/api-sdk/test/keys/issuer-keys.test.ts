@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createKey, tokenOf, weakKey } from '../support/test-issuer.js'
+import { unhandledDuring } from '../support/unhandled.js'
 import { createWorld, jwksUri } from '../support/world.js'
 import type { World } from '../support/world.js'
 
@@ -288,5 +289,13 @@ describe('keys of an issuer', () => {
     })
     expect(await world.outcome(world.token())).toBe('alice')
     expect(await world.outcome('garbage')).toBe('malformed_token')
+  })
+
+  it('H11 H12 leave nothing unhandled of a listener that rejects', async () => {
+    const world = createWorld({ onEvent: () => Promise.reject(new Error('no log server')) })
+    const unhandled = await unhandledDuring(async () => {
+      expect(await world.outcome('garbage')).toBe('malformed_token')
+    })
+    expect(unhandled).toEqual([])
   })
 })

@@ -51,6 +51,31 @@ describe('a snapshot of keys', () => {
     expect(world.api.snapshot().issuers).toMatchObject([{ keys: [{ kid: 'k2' }] }])
   })
 
+  it('W15 does not count when it comes from the future, for nobody knows how old it is', async () => {
+    const loaded = createWorld()
+    await loaded.api.ready()
+    const { issuers } = loaded.api.snapshot()
+    const future = { issuers: issuers.map((keys) => ({ ...keys, loadedAt: now + 3600 })) }
+    const world = createWorld()
+    world.publish([createKey('ES256', 'k2').jwk])
+    await world.api.ready()
+    world.pass(10)
+    await world.api.hydrate(future)
+    expect(await world.outcome(loaded.token())).toBe('unknown_key')
+    const cold = createWorld()
+    await cold.api.hydrate(future)
+    expect(cold.api.health()).toEqual([{ issuer, state: 'empty' }])
+  })
+
+  it('W14 does not replace keys that the configuration holds', async () => {
+    const withdrawn = createWorld()
+    const snapshot = await kept(withdrawn)
+    const { jwk } = createKey('ES256', 'k2')
+    const world = createWorld({ issuers: { issuer, jwks: { keys: [jwk] } } })
+    await world.api.hydrate(snapshot)
+    expect(await world.outcome(withdrawn.token())).toBe('unknown_key')
+  })
+
   it('is refused when it is as old as keys may not be', async () => {
     const snapshot = await kept()
     const world = createWorld()

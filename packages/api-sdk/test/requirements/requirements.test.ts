@@ -17,6 +17,7 @@ import {
 } from '../../src/index.js'
 import type { Needs, Requirement } from '../../src/index.js'
 import { issuer, now } from '../support/test-issuer.js'
+import { unhandledDuring } from '../support/unhandled.js'
 import { createWorld } from '../support/world.js'
 
 const { api, token } = createWorld()
@@ -112,6 +113,15 @@ describe('claims', () => {
     expect(await answerTo(all('read', requirement), claims)).toMatchObject({ status: 503 })
     expect(await answerTo(any(requirement, isPro), claims)).toMatchObject({ status: 503 })
     expect(await answerTo(any(isPro, requirement), claims)).toMatchObject({ status: 200 })
+  })
+
+  it('R05 leave nothing unhandled of a predicate that rejects', async () => {
+    const rejects: unknown = () => Promise.reject(new Error('x'))
+    const requirement = claim('plan').satisfies(rejects as () => boolean)
+    const unhandled = await unhandledDuring(async () => {
+      expect(await answerTo(requirement, claims)).toMatchObject({ status: 503 })
+    })
+    expect(unhandled).toEqual([])
   })
 
   it('count more than scopes, which a client could ask for in vain', async () => {

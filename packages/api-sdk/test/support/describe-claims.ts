@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { type } from 'arktype'
+import { runInNewContext } from 'node:vm'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -20,9 +21,11 @@ const schemas: readonly (readonly [string, ClaimsSchema<Membership>])[] = [
   ['arktype', type({ tenant_id: 'string', level: 'number = 1' })],
 ]
 
-const made = (
-  validate: StandardSchemaV1<unknown, Membership>['~standard']['validate'],
-): ClaimsSchema<Membership> => ({ '~standard': { version: 1, vendor: 'made', validate } })
+type Validate = StandardSchemaV1<unknown, Membership>['~standard']['validate']
+
+const made = (validate: Validate): ClaimsSchema<Membership> => ({
+  '~standard': { version: 1, vendor: 'made', validate },
+})
 
 const broken: readonly (readonly [string, ClaimsSchema<Membership>])[] = [
   [
@@ -32,6 +35,8 @@ const broken: readonly (readonly [string, ClaimsSchema<Membership>])[] = [
     }),
   ],
   ['rejects', made(() => Promise.reject(new Error('alice has no database')))],
+  ['gives neither claims nor issues', made((() => ({})) as unknown as Validate)],
+  ['gives a promise of another realm', made(() => runInNewContext('Promise.resolve({})'))],
 ]
 
 const routes: Readonly<Record<string, Route>> = {

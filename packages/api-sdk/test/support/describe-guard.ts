@@ -1,14 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeAbuseCases } from './describe-abuse-cases.js'
 import { describeClaims } from './describe-claims.js'
 import { describeCredentials } from './describe-credentials.js'
+import { describeDPoP } from './describe-dpop.js'
+import { describeFapi2 } from './describe-fapi2.js'
 import { describeHandlers } from './describe-handlers.js'
+import { describeIssuers } from './describe-issuers.js'
 import { describeImplied } from './describe-implied.js'
 import { describeMetadata } from './describe-metadata.js'
+import { describeMtls } from './describe-mtls.js'
 import { describeNeeds } from './describe-needs.js'
+import { describeNonces } from './describe-nonces.js'
 import { describePermissions } from './describe-permissions.js'
+import { describeSources } from './describe-sources.js'
+import { describeProfiles } from './describe-profiles.js'
 import { describeStepUp } from './describe-step-up.js'
 import { describeReferences } from './describe-references.js'
+import { describeRevocation } from './describe-revocation.js'
 import { describeTokens } from './describe-tokens.js'
+import { describeVerifiedCache } from './describe-verified-cache.js'
 import type { GuardedApp, GuardedWorld, ServeRoutes } from './guarded-app.js'
 import { bearer, refusal, refusalOf } from './refusals.js'
 import { routes } from './routes.js'
@@ -35,7 +45,17 @@ export function describeGuard(framework: string, serve: ServeRoutes): void {
     describeHandlers(context)
     describeMetadata(context)
     describeReferences(serve)
+    describeAbuseCases(serve)
+    describeRevocation(serve)
+    describeVerifiedCache(serve)
+    describeDPoP(context, serve)
+    describeNonces(serve)
+    describeMtls(serve)
     describeClaims(serve)
+    describeIssuers(serve)
+    describeSources(serve)
+    describeProfiles(serve)
+    describeFapi2(serve)
     describeImplied(serve)
 
     it('W07 answers 503 without challenge while the issuer is down', async () => {

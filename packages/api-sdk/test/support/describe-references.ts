@@ -12,13 +12,11 @@ type Send = (token?: string, path?: string) => Promise<TestResponse>
 const inactive = (): Response => Response.json({ active: false })
 
 const unusable: readonly [string, () => Response, ApiAuthErrorReason][] = [
-  ...[{ active: 'true' }, { active: 1 }, {}, [], [{ active: true }], null, 'active'].map(
-    (body): (typeof unusable)[number] => [
-      `N02 ${JSON.stringify(body)}`,
-      () => Response.json(body),
-      'invalid_introspection_response',
-    ],
-  ),
+  ...[{}, [], [{ active: true }], null, 'active'].map((body): (typeof unusable)[number] => [
+    `N02 ${JSON.stringify(body)}`,
+    () => Response.json(body),
+    'invalid_introspection_response',
+  ]),
   [
     'N02 HTML that holds the token',
     () => new Response(`<p>${opaque}</p>`),
@@ -49,27 +47,7 @@ const unusable: readonly [string, () => Response, ApiAuthErrorReason][] = [
   ],
 ]
 
-const refusedAnswers: readonly [string, Readonly<Record<string, unknown>>, ApiAuthErrorReason][] = [
-  ['N05 no aud', { aud: undefined }, 'missing_claim'],
-  ['N05 aud of another API', { aud: ['https://other.example'] }, 'wrong_audience'],
-  ['N06 iss of another issuer', { iss: 'https://evil.example' }, 'unknown_issuer'],
-  ['N06 iss with a slash', { iss: 'https://id.example.com/' }, 'unknown_issuer'],
-  ['N06 iss null', { iss: null }, 'unknown_issuer'],
-  ['N07 exp past', { exp: now - 31 }, 'expired'],
-  ['N07 no exp', { exp: undefined }, 'missing_claim'],
-  ['N07 exp text', { exp: String(now + 300) }, 'malformed_claim'],
-  ['N07 nbf ahead', { nbf: now + 31 }, 'not_yet_valid'],
-  ['N07 iat ahead', { iat: now + 31 }, 'not_yet_valid'],
-  ['N08 cnf jkt', { cnf: { jkt: 'x' } }, 'bound_token'],
-  ['N08 cnf x5t#S256', { cnf: { 'x5t#S256': 'x' } }, 'bound_token'],
-  ['N08 token_type DPoP', { token_type: 'DPoP' }, 'bound_token'],
-  ['C07 no client_id', { client_id: undefined }, 'missing_claim'],
-  ['C07 no sub', { sub: undefined }, 'missing_claim'],
-  ['C09 sub a number', { sub: 1 }, 'malformed_claim'],
-  ['S06 scope a number', { scope: 1 }, 'malformed_claim'],
-]
-
-/** How tokens are accepted that only their issuer can tell something about. */
+/** How tokens are accepted that only their issuer can tell something about, beyond the abuse cases. */
 export function describeReferences(serve: ServeRoutes): void {
   const run = async (
     test: (world: ReferenceWorld, send: Send) => Promise<void>,
@@ -89,7 +67,7 @@ export function describeReferences(serve: ServeRoutes): void {
   }
 
   describe('reference tokens', () => {
-    it('accepts what its issuer calls active, and sends the token in the body alone', () =>
+    it('N17 accepts what its issuer calls active, and sends the token in the body alone', () =>
       run(async ({ calls, network }, send) => {
         expect(await send()).toMatchObject({ status: 200, body: '{"subject":"alice"}' })
         const [call] = calls
@@ -99,8 +77,6 @@ export function describeReferences(serve: ServeRoutes): void {
       }))
 
     it.each([
-      ['S04 scope as a list', { scope: ['read'] }],
-      ['N06 no iss', { iss: undefined }],
       ['N07 exp past within the tolerance', { exp: now - 29 }],
       ['token_type bearer', { token_type: 'bearer' }],
     ])('accepts %s', (_, changes) =>
@@ -125,7 +101,7 @@ export function describeReferences(serve: ServeRoutes): void {
 
     it.each(unusable)('answers %s with 503 and asks again', (name, answer, reason) =>
       run(
-        async ({ answerWith, events, network, reasons, say }, send) => {
+        async ({ answerWith, events, network, pass, reasons, say }, send) => {
           answerWith(name.includes('in time') ? () => new Promise(() => undefined) : answer)
           const response = await send()
           expect(refusalOf(response)).toEqual(refusal('temporarily_unavailable'))
@@ -134,18 +110,11 @@ export function describeReferences(serve: ServeRoutes): void {
           const told = events.map((event) => [event, 'cause' in event ? String(event.cause) : ''])
           expect(JSON.stringify([response, told])).not.toContain(opaque)
           say({})
+          pass(1)
           expect((await send()).status).toBe(200)
         },
         { introspection: { timeout: 0.05 } },
       ),
-    )
-
-    it.each(refusedAnswers)('refuses %s', (_, changes, reason) =>
-      run(async ({ reasons, say }, send) => {
-        say(changes)
-        expect(refusalOf(await send())).toEqual(refusal('invalid_token'))
-        expect(reasons()).toEqual([reason])
-      }),
     )
 
     it('N09 asks once about a token that 50 requests have at a time', () =>
@@ -187,12 +156,6 @@ export function describeReferences(serve: ServeRoutes): void {
           expect(calls).toHaveLength(1)
         }),
     )
-
-    it('N15 S01 answers scopes that are not enough with 403', () =>
-      run(async ({ say }, send) => {
-        say({ scope: undefined })
-        expect(refusalOf(await send())).toEqual(refusal('insufficient_scope'))
-      }))
 
     it('decides about claims of the answer', () =>
       run(async ({ say }, send) => {

@@ -8,11 +8,14 @@ interface TestRequest {
   readonly path?: string
   /** Each pair is one header field, so that there can be two of the same name. */
   readonly headers?: HeaderFields
+  readonly body?: string
 }
 
 export interface TestResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** The challenges, one for each header field where that can be told. */
+  readonly challenges: readonly string[]
   readonly body: string
 }
 
@@ -32,7 +35,7 @@ export interface GuardedApp {
   readonly close: () => Promise<void>
 }
 
-/** Serves the metadata document and routes, each for every method, and none behind a guard it does not name. */
+/** Serves the metadata document and routes, behind a parser of forms and JSON where the framework leaves that to one, each for every method, and none behind a guard it does not name. */
 export type ServeRoutes = (
   api: ResourceServer,
   routes: Readonly<Record<string, Route>>,

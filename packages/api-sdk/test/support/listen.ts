@@ -10,7 +10,12 @@ async function readResponse(message: IncomingMessage): Promise<TestResponse> {
     name,
     [value].flat().join(', '),
   ])
-  return { status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body }
+  return {
+    status: message.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    challenges: message.headersDistinct['www-authenticate'] ?? [],
+    body,
+  }
 }
 
 function groupHeaders(headers: readonly (readonly [string, string])[]): Record<string, string[]> {
@@ -28,16 +33,21 @@ export async function listen(listener: RequestListener): Promise<GuardedApp> {
   })
   const { port } = server.address() as AddressInfo
   return {
-    send: ({ method = 'GET', path = '/', headers = [] }) =>
+    send: ({ method = 'GET', path = '/', headers = [], body }) =>
       new Promise((resolve, reject) => {
         const { host, ...others } = groupHeaders(headers)
         const options = { host: '127.0.0.1', port, method, path, agent: false as const }
-        const fields = host === undefined ? others : { ...others, host: host[0] }
+        const fields = {
+          ...others,
+          ...(host !== undefined && { host: host[0] }),
+          // Node.js would not tell where the body of a GET request ends.
+          ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+        }
         send({ ...options, headers: fields }, (message) => {
           readResponse(message).then(resolve, reject)
         })
           .on('error', reject)
-          .end()
+          .end(body)
       }),
     close: () =>
       new Promise((resolve) => {

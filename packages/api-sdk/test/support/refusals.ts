@@ -1,3 +1,4 @@
+import { dpopAlgorithms } from '@bailiwick/protocol'
 import { expect } from 'vitest'
 import type { HeaderFields, TestResponse } from './guarded-app.js'
 
@@ -24,7 +25,7 @@ export function refusalOf({ status, headers, body }: TestResponse): object {
 
 const common = {
   'cache-control': 'no-store',
-  'access-control-expose-headers': 'WWW-Authenticate',
+  'access-control-expose-headers': 'WWW-Authenticate, DPoP-Nonce',
   isLengthRight: true,
 } as const
 
@@ -41,6 +42,8 @@ export const bareChallenge = {
 const statuses: Readonly<Record<string, number>> = {
   invalid_request: 400,
   invalid_token: 401,
+  invalid_dpop_proof: 401,
+  use_dpop_nonce: 401,
   insufficient_user_authentication: 401,
   insufficient_scope: 403,
   insufficient_authorization_details: 403,
@@ -67,6 +70,15 @@ export function refusal(error: string, scope = 'read'): Readonly<Record<string, 
 export function stepUpRefusal(needs: string): Readonly<Record<string, unknown>> {
   const error = 'insufficient_user_authentication'
   const challenge = `^Bearer error="${error}", ${description}, ${needs}, ${where.replaceAll('.', '\\.')}$`
+  return { ...refusal(error), 'www-authenticate': expect.stringMatching(challenge) }
+}
+
+/** What every challenge for DPoP says about proofs. */
+export const algs = `algs="${dpopAlgorithms.join(' ')}"`
+
+/** Tells a client that uses DPoP what is wrong. */
+export function proofRefusal(error: string): Readonly<Record<string, unknown>> {
+  const challenge = `^DPoP error="${error}", ${description}, ${algs}, ${where.replaceAll('.', '\\.')}$`
   return { ...refusal(error), 'www-authenticate': expect.stringMatching(challenge) }
 }
 

@@ -8,6 +8,7 @@ import {
   role,
   scope,
   scopePattern,
+  senderConstrained,
   stepUp,
   tenant,
   user,
@@ -24,6 +25,10 @@ const answer: Route['answer'] = ({ auth }) => ({ subject: auth().subject })
 export const routes: Readonly<Record<string, Route>> = {
   '/': { guard: { needs: 'read' }, answer },
   '/any-token': { guard: {}, answer },
+  '/~a': { guard: { needs: 'read' }, answer },
+  '/binding': { guard: {}, answer: ({ auth }) => ({ binding: auth().binding }) },
+  '/constrained': { guard: { needs: senderConstrained() }, answer },
+  '/constrained-mtls': { guard: { needs: senderConstrained('mtls') }, answer },
   '/both': { guard: { needs: ['read', 'write'] }, answer },
   '/optional': {
     guard: { needs: 'read', optional: true },

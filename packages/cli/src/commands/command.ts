@@ -1,4 +1,5 @@
 import { readArguments } from '../read-arguments.js'
+import type { Environment } from '../serving/explorer-access.js'
 import type { CommandOption, OptionValues } from '../read-arguments.js'
 
 /** Takes text. */
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   readonly now: () => Date
+  readonly environment: Environment
   /** Resolves when somebody asks the process to stop. Until it is called, such a request ends the process at once. */
   readonly stopRequested: () => Promise<void>
 }

@@ -3,6 +3,7 @@ import { explainCommand } from './explain.js'
 import { keysListCommand } from './keys-list.js'
 import { keysRevokeCommand } from './keys-revoke.js'
 import { keysRotateCommand } from './keys-rotate.js'
+import { lintCommand } from './lint.js'
 import { migrateCommand } from './migrate.js'
 import { schemaCommand } from './schema.js'
 import { serveCommand } from './serve.js'
@@ -11,6 +12,7 @@ import { serveCommand } from './serve.js'
 export const commands: readonly Command[] = [
   serveCommand,
   explainCommand,
+  lintCommand,
   keysListCommand,
   keysRotateCommand,
   keysRevokeCommand,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createAuthorizationServer } from '@bailiwick/core'
 import type { KeyManager } from '@bailiwick/core'
 import { CommandFailure } from '../command-failure.js'
+import { defaultIssuer } from '../commands/default-issuer.js'
 import type { CommandContext } from '../commands/command.js'
 import { serverDefaults } from '../commands/server-options.js'
 import type { Configuration } from '../configuration/configuration.js'
@@ -9,7 +10,6 @@ import { loadConfiguration } from '../configuration/load-configuration.js'
 import { serverOptions } from '../configuration/server-options.js'
 import { formatEvent } from '../serving/format-event.js'
 import { keysFailure } from '../serving/keys-ready.js'
-import { urlOf } from '../serving/listen-address.js'
 import { openStore } from '../serving/open-store.js'
 import { readStorePlace } from '../stores/store-place.js'
 import type { StorePlace } from '../stores/store-place.js'
@@ -20,12 +20,6 @@ export interface KeysPlace {
   readonly config?: string
   readonly store?: string
 }
-
-const defaultIssuer = urlOf({
-  scheme: 'http',
-  host: serverDefaults.host,
-  port: Number(serverDefaults.port),
-})
 
 /** A place that holds keys: a new file, or the memory of this command, holds none. */
 function checkPlace(place: StorePlace): void {

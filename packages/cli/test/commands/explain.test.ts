@@ -230,6 +230,7 @@ describe('bailiwick explain', () => {
         stdout: { write: (part) => (text += part), ...colours },
         stderr: { write: () => undefined },
         now: () => new Date(0),
+        environment: {},
         stopRequested: async () => undefined,
       })
       return text

@@ -1,7 +1,7 @@
 import { createMemoryStore, sha256 } from '@bailiwick/core'
 import { describe, expect, it } from 'vitest'
 import type { Configuration } from '../../src/index.js'
-import { createHandler } from '../../src/serving/create-handler.js'
+import { startHandler } from '../../src/serving/start-handler.js'
 import type { ExplainedRejection } from '../../src/serving/development/explain-rejections.js'
 import { formatRejection } from '../../src/serving/development/format-rejection.js'
 import { configuration } from '../support/configuration.js'
@@ -33,9 +33,10 @@ const world: Configuration = {
   users: [{ subject: '1', username: 'alice', password: 'alice' }],
 }
 
-function start(development: 'development' | 'production') {
+async function start(development: 'development' | 'production') {
   const rejections: ExplainedRejection[] = []
-  const { handle } = createHandler(world, {
+  const handle = await startHandler(world, {
+    explorerAccess: development === 'development' ? 'open-on-loopback' : undefined,
     defaultIssuer: issuer,
     store: createMemoryStore(),
     onEvent: () => undefined,
@@ -72,7 +73,7 @@ const authorize = (query: Record<string, string>) =>
 
 describe('an error in development', () => {
   it('at the token endpoint carries a link to the explanation of that very request', async () => {
-    const { request, rejections } = start('development')
+    const { request, rejections } = await start('development')
     const { status, body = '' } = await request('POST', '/token', wrongScope)
     const link = `${issuer}/explorer?client_id=web&grant_type=client_credentials&scope=raed`
     expect(status).toBe(400)
@@ -93,7 +94,7 @@ describe('an error in development', () => {
   })
 
   it('about a resource does so too', async () => {
-    const { request } = start('development')
+    const { request } = await start('development')
     const form = { grant_type: 'client_credentials', scope: 'read', resource: 'urn:other' }
     const { body = '' } = await request('POST', '/token', asToken(form))
     expect(JSON.parse(body)).toMatchObject({
@@ -106,7 +107,7 @@ describe('an error in development', () => {
     ['query', (location: URL) => location.searchParams],
     ['fragment', (location: URL) => new URLSearchParams(location.hash.slice(1))],
   ])('at the authorization endpoint comes back in the %s', async (mode, parametersOf) => {
-    const { request, rejections } = start('development')
+    const { request, rejections } = await start('development')
     const response = await request(
       'GET',
       authorize({ scope: 'openid raed', state: 'a b', response_mode: mode }),
@@ -125,13 +126,13 @@ describe('an error in development', () => {
     ['an unsupported grant', asToken({ grant_type: 'unknown' })],
     ['a code that is unknown', asToken({ grant_type: 'authorization_code', code: 'x' })],
   ])('is left as it is: %s', async (_, form) => {
-    const { request, rejections } = start('development')
+    const { request, rejections } = await start('development')
     expect((await request('POST', '/token', form)).body).not.toContain('error_uri')
     expect(rejections).toEqual([])
   })
 
   it('tells in the log the same, and the command that tells the rest, without any secret', async () => {
-    const { request, rejections } = start('development')
+    const { request, rejections } = await start('development')
     await request('POST', '/token', wrongScope)
     const [rejection] = rejections
     if (rejection === undefined) throw new Error('nothing was told')
@@ -143,7 +144,7 @@ describe('an error in development', () => {
   })
 
   it('is explained with that command as the server answered it', async () => {
-    const { request, rejections } = start('development')
+    const { request, rejections } = await start('development')
     await request('POST', '/token', wrongScope)
     const file = await configurationFile(world)
     const line = formatRejection(rejections[0] as ExplainedRejection, {
@@ -158,7 +159,7 @@ describe('an error in development', () => {
 
 describe('in production', () => {
   it('no error carries a link', async () => {
-    const { request, rejections } = start('production')
+    const { request, rejections } = await start('production')
     const { body } = await request('POST', '/token', wrongScope)
     expect(body).toContain('invalid_scope')
     expect(body).not.toContain('error_uri')
@@ -191,10 +192,15 @@ it('bailiwick serve --dev logs why', { timeout: 20_000 }, async () => {
     headers: { authorization: `Basic ${btoa('web:secret')}` },
     body: new URLSearchParams(wrongScope),
   })
+  const again = response.clone()
   expect(await response.json()).toHaveProperty(
     'error_uri',
     expect.stringContaining(`${server.url}/explorer?client_id=web`),
   )
+  const { error_uri: link } = (await again.json()) as { readonly error_uri: string }
+  const explanation = await fetch(link)
+  expect(explanation.status).toBe(200)
+  expect(await explanation.text()).toContain('no scope of this name is declared and enabled')
   server.kill('SIGTERM')
   await server.exited
   expect(server.output().stderr).toMatch(

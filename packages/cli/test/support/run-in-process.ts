@@ -15,6 +15,7 @@ export async function runInProcess(...args: readonly string[]): Promise<Outcome>
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     now: () => new Date(0),
+    environment: { EXPLORER_PASSWORD: 'short' },
     stopRequested: async () => undefined,
   })
   return { exitCode, stdout, stderr }

@@ -6,7 +6,8 @@ import type { Introspection } from '../tokens/introspect.js'
 import { nameOfReader } from '../tokens/token-reader.js'
 import type { TokenReader } from '../tokens/token-reader.js'
 
-type Body = Readonly<Record<string, unknown>>
+/** An answer of the introspection endpoint (RFC 7662 section 2.2): `active`, and if that is `true` what may be known. */
+export type IntrospectionBody = Readonly<Record<string, unknown>>
 
 const jsonType = 'application/json'
 const jwtType = 'application/token-introspection+jwt'
@@ -14,7 +15,8 @@ const jwtType = 'application/token-introspection+jwt'
 /** First for people who read it, and last because no claim of a token may say anything else. */
 const active = ['active', true] as const
 
-const bodyOf = (introspection: Introspection | undefined): Body =>
+/** Writes down what somebody may know of a token. */
+export const introspectionBody = (introspection: Introspection | undefined): IntrospectionBody =>
   introspection === undefined
     ? { active: false }
     : Object.fromEntries([active, ...introspection.members, active])
@@ -35,7 +37,11 @@ function algorithmFor(reader: TokenReader, { signer }: ServerContext): SigningAl
 }
 
 /** Signs an answer (RFC 9701 section 5). It has neither `sub` nor `exp`, so that nobody can take it for an access token. */
-function sign(body: Body, reader: TokenReader, context: ServerContext): Promise<string> {
+function sign(
+  body: IntrospectionBody,
+  reader: TokenReader,
+  context: ServerContext,
+): Promise<string> {
   return context.signer.sign({
     typ: 'token-introspection+jwt',
     algorithm: algorithmFor(reader, context),
@@ -54,7 +60,7 @@ export async function introspectionResponse(
   { request, reader }: { readonly request: HttpRequest; readonly reader: TokenReader },
   context: ServerContext,
 ): Promise<HttpResponse> {
-  const body = bodyOf(introspection)
+  const body = introspectionBody(introspection)
   const isSigned = accepts(request, jwtType, jsonType)
   return {
     status: 200,

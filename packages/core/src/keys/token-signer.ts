@@ -28,6 +28,8 @@ export interface TokenSigner {
    * looked at: whose it is, what it is for and whether it has expired is for the caller to compare.
    */
   readonly verify: (token: string) => Promise<VerifiedJwt | undefined>
+  /** The public key with this name, if it is published now. It looks again for one that it does not know. */
+  readonly findKey: (kid: string) => Promise<JWK | undefined>
   /** The public keys (RFC 7517 section 5). */
   readonly jwks: () => Promise<{ readonly keys: readonly JWK[] }>
   /** For how many seconds others may keep the public keys. */
@@ -49,6 +51,9 @@ function kidOf(token: string): string | undefined {
   }
 }
 
+const keyNamed = ({ jwks }: KeySet, name: string): JWK | undefined =>
+  jwks.find(({ kid }) => kid === name)
+
 /** Signs with the keys of a source. */
 export function createSourcedTokenSigner(
   { read, lookAgain }: KeySource,
@@ -68,6 +73,10 @@ export function createSourcedTokenSigner(
       const kid = kidOf(token)
       if (kid === undefined || keys.kids.has(kid)) return undefined
       return (await lookAgain()).verify(token)
+    },
+    async findKey(kid) {
+      const known = keyNamed(await read(), kid)
+      return known ?? (lookAgain && keyNamed(await lookAgain(), kid))
     },
     jwks: async () => ({ keys: (await read()).jwks }),
   }

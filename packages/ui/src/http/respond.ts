@@ -4,6 +4,8 @@ import type { HttpResponse } from '@bailiwick/protocol'
 export interface PagePermissions {
   /** The images that it shows. */
   readonly images?: readonly (string | undefined)[]
+  /** Whether it has a script of its own. Without it none runs. */
+  readonly scripts?: 'self'
   /** What it loads in frames. */
   readonly frames?: readonly string[]
   /** Whether it has a form, and where that form can lead. */
@@ -17,11 +19,12 @@ function imageSource(url: string): string {
   return /^data:/i.test(url) ? 'data:' : new URL(url).origin
 }
 
-function policyOf({ images = [], frames = [], forms }: PagePermissions): string {
+function policyOf({ images = [], frames = [], scripts, forms }: PagePermissions): string {
   const shown = images.filter((image) => image !== undefined)
   const directives = [
     `default-src 'none'`,
     `style-src 'self'`,
+    ...(scripts === undefined ? [] : [`script-src 'self'`, `require-trusted-types-for 'script'`]),
     ...(shown.length > 0 ? [`img-src ${unique(shown.map(imageSource))}`] : []),
     ...(frames.length > 0 ? [`frame-src ${unique(frames.map((url) => new URL(url).origin))}`] : []),
     `base-uri 'none'`,

@@ -17,7 +17,8 @@ export interface Document {
   readonly content: PageContent
 }
 
-function Brand({ site: { name, logo } }: Pick<Document, 'site'>): VNode {
+/** What people know the server by. */
+export function Brand({ site: { name, logo } }: Pick<Document, 'site'>): VNode {
   return (
     <header class="brand">
       {logo === undefined ? <Icon of="shield" /> : <img src={logo} alt={name ?? ''} />}

@@ -1,21 +1,15 @@
-import { createHash } from 'node:crypto'
+import { createAsset } from '../http/answer-asset.js'
+import type { Asset } from '../http/answer-asset.js'
 import { base, frame } from './base.js'
 import { controls } from './controls.js'
 import { people } from './people.js'
 import { declarations } from './theme.js'
 import type { Theme } from './theme.js'
 
-/** The stylesheet of every page. */
-export interface Stylesheet {
-  readonly css: string
-  /** A hash of what it says: another one, when anything in it has changed. */
-  readonly version: string
-}
-
-/** Writes the stylesheet in a theme. */
-export function createStylesheet(theme: Theme = {}): Stylesheet {
+/** Writes the stylesheet of every page in a theme, with what some pages need besides. */
+export function createStylesheet(theme: Theme = {}, besides = ''): Asset {
   const css = `:root { ${declarations(theme, 'light')} }
 @media (prefers-color-scheme: dark) { :root { ${declarations(theme, 'dark')} } }
-${base}${frame}${controls}${people}`
-  return { css, version: createHash('sha256').update(css).digest('base64url').slice(0, 16) }
+${base}${frame}${controls}${people}${besides}`
+  return createAsset('text/css', css)
 }

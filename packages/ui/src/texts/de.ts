@@ -68,6 +68,10 @@ export const de: Texts = {
   otherBrowserTitle: 'Diese Anmeldung begann in einem anderen Browser, oder Cookies sind blockiert',
   otherBrowserText:
     'Erlauben Sie Cookies für diese Seite, gehen Sie in diesem Browser zurück zur Anwendung und beginnen Sie von vorn.',
+  unauthenticatedTitle: 'Diese Seite verlangt ein Passwort',
+  unauthenticatedText: 'Laden Sie die Seite neu und geben Sie es ein.',
+  forbiddenTitle: 'Diese Seite ist Ihnen nicht zugänglich',
+  forbiddenText: 'Fragen Sie, wer diesen Server betreibt.',
   notFromHereTitle: 'Dieses Formular kam nicht von dieser Seite',
   notFromHereText: 'Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.',
   unreadableTitle: 'Dieses Formular ist nicht lesbar',

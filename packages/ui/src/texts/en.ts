@@ -65,6 +65,10 @@ export const en = {
   otherBrowserTitle: 'This sign-in began in another browser, or cookies are blocked',
   otherBrowserText:
     'Allow cookies for this site, go back to the application in this browser and start again.',
+  unauthenticatedTitle: 'This page needs a password',
+  unauthenticatedText: 'Load the page again and enter it.',
+  forbiddenTitle: 'This page is not open to you',
+  forbiddenText: 'Ask whoever runs this server.',
   notFromHereTitle: 'This form was not sent from this page',
   notFromHereText: 'Go back, load the page again and send the form once more.',
   unreadableTitle: 'This form cannot be read',

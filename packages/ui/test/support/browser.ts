@@ -49,6 +49,25 @@ export interface Viewport {
 const asText = (headers: HttpResponse['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 
+/** Shows a page of a handler at its address, with everything that it loads from there, and with nothing else. */
+export async function openAt(
+  browser: Browser,
+  { get, url }: { readonly get: (url: string) => Promise<HttpResponse>; readonly url: string },
+  { colorScheme, width, ...options }: Viewport & { readonly javaScriptEnabled?: boolean },
+): Promise<Page> {
+  const viewport = { width, height: 1000 }
+  const context = await browser.newContext({ ...options, colorScheme, viewport })
+  const page = await context.newPage()
+  await page.route('**/*', async (route) => {
+    const { pathname, search, origin } = new URL(route.request().url())
+    if (origin !== issuer) return route.abort()
+    const { status, headers, body = '' } = await get(pathname + search)
+    return route.fulfill({ status, headers: asText(headers), body })
+  })
+  await page.goto(issuer + url)
+  return page
+}
+
 /** Shows an answer at an address of the issuer, with its header fields and the stylesheet, and with nothing else. */
 export async function open(
   browser: Browser,

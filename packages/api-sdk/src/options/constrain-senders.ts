@@ -1,0 +1,90 @@
+import { dpopAlgorithms } from '@bailiwick/protocol'
+import { isWebResource } from '../metadata/metadata-url.js'
+import { createMemoryReplayStore } from '../sender-constraints/memory-replay-store.js'
+import { createNonces } from '../sender-constraints/nonces.js'
+import type { Nonces } from '../sender-constraints/nonces.js'
+import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
+import type { DPoPSettings } from '../sender-constraints/prove-possession.js'
+import type { PublicOrigin } from '../sender-constraints/request-uri.js'
+import { createProofSpender } from '../sender-constraints/spend-proof.js'
+import { profileOf } from './profiles.js'
+import type { ResourceServerOptions } from './resource-server-options.js'
+import type { DPoPOptions } from './sender-constraint-options.js'
+import type { SettledOptions } from './trust-issuer.js'
+
+const dpopDefaults = { mode: 'accept', maxAge: 60, advertise: false } as const satisfies DPoPOptions
+
+type DPoPDefaults = DPoPOptions & Required<Pick<DPoPOptions, 'mode' | 'maxAge' | 'advertise'>>
+
+const nonceLifetime = 300
+
+/** How far the clock of a client may be ahead, in seconds. */
+const clockTolerance = 5
+
+/** Where every token has to be bound, and only to a key it can be, clients have to know. */
+function defaultsOf(options: ResourceServerOptions): DPoPDefaults {
+  const { algorithms, unboundTokens } = profileOf(options)
+  if (unboundTokens === 'accepted') return dpopDefaults
+  const [first, ...others] = dpopAlgorithms.filter((proof) =>
+    algorithms.some((allowed) => allowed === proof),
+  )
+  const mode = options.mtls === undefined ? 'require' : 'accept'
+  return {
+    ...dpopDefaults,
+    mode,
+    advertise: true,
+    ...(first && { algorithms: [first, ...others] }),
+  }
+}
+
+function dpopOptionsOf({ dpop = {} }: ResourceServerOptions): DPoPOptions {
+  return typeof dpop === 'string' ? { mode: dpop } : dpop
+}
+
+/** Undefined when nobody has said where the API is, and nobody has asked for DPoP, which cannot work then. */
+function publicOriginOf({
+  resource,
+  publicOrigin,
+}: ResourceServerOptions): PublicOrigin | undefined {
+  if (typeof publicOrigin === 'function') return publicOrigin
+  if (publicOrigin !== undefined) return () => publicOrigin
+  if (!isWebResource(resource)) return undefined
+  const { origin } = new URL(resource)
+  return () => origin
+}
+
+function noncesOf({ nonce }: DPoPOptions, { resource, now }: SettledOptions): Nonces | undefined {
+  if (nonce === undefined) return undefined
+  return createNonces({ lifetime: nonceLifetime, ...nonce, resource, now })
+}
+
+function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
+  const { now } = options
+  const wanted = { ...defaultsOf(options), ...dpopOptionsOf(options) }
+  const { mode, maxAge, advertise, algorithms = dpopAlgorithms } = wanted
+  const publicOrigin = publicOriginOf(options)
+  if (mode === 'reject' || publicOrigin === undefined) return undefined
+  const { replayStore = createMemoryReplayStore({ now }) } = wanted
+  return {
+    mode,
+    advertise: advertise || mode === 'require',
+    algorithms: new Set(algorithms),
+    maxAge,
+    clockTolerance,
+    publicOrigin,
+    nonces: noncesOf(wanted, options),
+    spend: createProofSpender(replayStore),
+    now,
+  }
+}
+
+/** Settles how callers prove that a token was issued to them. */
+export function constrainSenders(options: SettledOptions): SenderConstraints {
+  const { mtls, emit } = options
+  return {
+    dpop: dpopSettings(options),
+    mtls: mtls && { mode: 'accept', ...mtls },
+    unbound: profileOf(options).unboundTokens,
+    emit,
+  }
+}

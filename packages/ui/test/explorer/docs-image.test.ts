@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { env } from 'node:process'
+import { expect, it } from 'vitest'
+import { describeInBrowser, openAt } from '../support/browser.js'
+import { createExplorerWorld } from '../support/explorer-world.js'
+
+const file = new URL('../../../../docs/images/resource-explorer.png', import.meta.url)
+const url =
+  '/explorer?client_id=web&scope=openid+email+invoice.read+invoice.pay+offline_access&sub=alice#explanation'
+
+/** The width of a PNG, which stands in its first chunk. */
+const widthOf = (png: Buffer): number => png.readUInt32BE(16)
+
+describeInBrowser('the picture of docs/explorer.md', (browser) => {
+  it('is one of the explorer, and BAILIWICK_WRITE_IMAGES=1 takes it again', async () => {
+    const page = await openAt(
+      browser(),
+      { get: createExplorerWorld().get, url },
+      { colorScheme: 'light', width: 1440 },
+    )
+    await page.setViewportSize({ width: 1440, height: 1540 })
+    await page.evaluate(() => {
+      scrollTo(0, 0)
+      // A gradient does not compress well.
+      document.body.style.backgroundImage = 'none'
+    })
+    await page.locator('#apiScopes-1 summary').hover()
+    const png = await page.screenshot({ animations: 'disabled' })
+    await page.context().close()
+    if (env['BAILIWICK_WRITE_IMAGES'] !== undefined) writeFileSync(file, png)
+    const kept = readFileSync(file)
+    expect(widthOf(kept)).toBe(widthOf(png))
+    expect(kept.length).toBeLessThan(300_000)
+  })
+})

@@ -6,6 +6,8 @@ export interface CommandOption {
   /** What stands for the value in the usage text: `FILE`. An option without it takes no value. */
   readonly placeholder?: string
   readonly description: string
+  /** It may be given several times: its value is all of them, with spaces between. */
+  readonly isRepeatable?: true
 }
 
 /** The values that were given, by the names of the options. That of an option without a value is `'yes'`. */
@@ -45,9 +47,9 @@ export function readArguments<Name extends string>(
   const entries = Object.entries<CommandOption>(options)
   const takesValue = entries.filter(([, { placeholder }]) => placeholder !== undefined)
   const known = Object.fromEntries(
-    entries.map(([name, { placeholder }]) => [
+    entries.map(([name, { placeholder, isRepeatable = false }]) => [
       name,
-      { type: placeholder === undefined ? 'boolean' : 'string' } as const,
+      { type: placeholder === undefined ? 'boolean' : 'string', multiple: isRepeatable } as const,
     ]),
   )
   try {
@@ -60,7 +62,7 @@ export function readArguments<Name extends string>(
     })
     const texts = Object.entries(values).map(([name, value]) => [
       name,
-      value === true ? 'yes' : value,
+      value === true ? 'yes' : [value ?? []].flat().join(' '),
     ])
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseArgs knows no other names than those of options
     return Object.fromEntries(texts) as OptionValues<Name>

@@ -25,6 +25,7 @@ import { explainToken } from './explain/explain-token.js'
 import type { TokenExplanation } from './explain/explain-token.js'
 import type { Explanation } from './explain/explanation.js'
 import { createLocator } from './explain/locator.js'
+import { toExplainRequest } from './explain/to-explain-request.js'
 import { createCsrfTokens } from './http/browser.js'
 import { answerWithCors } from './http/cors.js'
 import type { CsrfTokens } from './http/csrf.js'
@@ -78,6 +79,12 @@ export interface AuthorizationServer<
    * issued now. `undefined`: it is none.
    */
   readonly explainToken: (token: string) => Promise<TokenExplanation | undefined>
+  /**
+   * Reads what a request to the authorization endpoint or the token endpoint asks for, as `explain` takes it. For
+   * development: it looks a code or refresh token up, and proves nothing. `undefined`: it is none of these, or what it
+   * presents is unknown.
+   */
+  readonly toExplainRequest: (request: HttpRequest) => Promise<ExplainRequest | undefined>
   /** For those who look after the keys that sign. */
   readonly keys: KeyManager
 }
@@ -186,6 +193,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     loginThrottle,
     explain: (request) => explain(request, explainer),
     explainToken: (token) => explainToken(token, explainer),
+    toExplainRequest: (request) => toExplainRequest(request, context),
     keys,
     async ready() {
       await context.signer.jwks()

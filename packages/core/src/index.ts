@@ -61,6 +61,8 @@ export type {
 export { compareExplanations } from './explain/compare-explanations.js'
 export type { ExplanationDifference } from './explain/compare-explanations.js'
 export type { DecisionDescription } from './explain/describe/description.js'
+export { summarizeDecisions } from './explain/describe/summarize-decisions.js'
+export type { DecisionSummary } from './explain/describe/summarize-decisions.js'
 export type { AuthorizedBefore, ExplainRequest, RefreshRequest } from './explain/explain-request.js'
 export type { TokenExplanation } from './explain/explain-token.js'
 export type { ExplainedDecision, ExplainedToken, Explanation } from './explain/explanation.js'

@@ -5,6 +5,8 @@ import type { CommandOption, OptionValues } from '../read-arguments.js'
 /** Takes text. */
 interface OutputStream {
   readonly write: (text: string) => unknown
+  /** Whether it is a terminal that shows colours, and nobody objects (`NO_COLOR`). */
+  readonly hasColors?: () => boolean
 }
 
 /** Where a command writes, and how it knows the time and when to stop. */

@@ -1,4 +1,5 @@
 import type { Command } from './command.js'
+import { explainCommand } from './explain.js'
 import { keysListCommand } from './keys-list.js'
 import { keysRevokeCommand } from './keys-revoke.js'
 import { keysRotateCommand } from './keys-rotate.js'
@@ -10,6 +11,7 @@ import { serveCommand } from './serve.js'
 /** Every command, in the order of the usage text. */
 export const commands: readonly Command[] = [
   serveCommand,
+  explainCommand,
   lintCommand,
   keysListCommand,
   keysRotateCommand,

@@ -1,9 +1,14 @@
 import { toNodeListener } from '@bailiwick/node'
+import type { ExplorerAccess } from '@bailiwick/ui'
 import { loadConfiguration } from '../configuration/load-configuration.js'
 import { createHttpServer } from '../serving/create-http-server.js'
 import type { TlsFiles } from '../serving/create-http-server.js'
 import { createStop } from '../serving/create-stop.js'
+import { checkDevelopment } from '../serving/development/check-development.js'
+import type { ExplainedRejection } from '../serving/development/explain-rejections.js'
+import { formatRejection } from '../serving/development/format-rejection.js'
 import { readExplorerAccess } from '../serving/explorer-access.js'
+import type { Environment } from '../serving/explorer-access.js'
 import { formatEvent } from '../serving/format-event.js'
 import { listen } from '../serving/listen.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
@@ -14,12 +19,19 @@ import { readStorePlace } from '../stores/store-place.js'
 import type { StorePlace } from '../stores/store-place.js'
 import { UsageError } from '../usage-error.js'
 import { defineCommand } from './command.js'
+import type { CommandContext } from './command.js'
 import { serverDefaults, serverOptions } from './server-options.js'
 
 function readTlsFiles(key: string | undefined, cert: string | undefined): TlsFiles | undefined {
   if (key === undefined && cert === undefined) return undefined
   if (key !== undefined && cert !== undefined) return { key, cert }
   throw new UsageError('--tls-key and --tls-cert need each other')
+}
+
+/** Options that help to understand what a server does. */
+interface ServeAids {
+  readonly dev?: string
+  readonly explorer?: string
 }
 
 function readMigrate(text: string, { kind }: StorePlace): 'yes' | 'no' {
@@ -32,12 +44,26 @@ function readMigrate(text: string, { kind }: StorePlace): 'yes' | 'no' {
   return text
 }
 
+/** Who may see the explorer. In development it is there anyway, because errors link to it. */
+function accessFor(
+  { dev, explorer = dev === undefined ? undefined : 'loopback' }: ServeAids,
+  environment: Environment,
+): ExplorerAccess | undefined {
+  return explorer === undefined ? undefined : readExplorerAccess(explorer, environment)
+}
+
+const rejectionWriter =
+  (config: string, { stderr, now }: Pick<CommandContext, 'stderr' | 'now'>) =>
+  (rejection: ExplainedRejection): void => {
+    stderr.write(`${formatRejection(rejection, { time: now(), config })}\n`)
+  }
+
 /** `bailiwick serve`: starts the server that a configuration file describes, and runs until it is asked to stop. */
 export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'Starts the server that a configuration file describes.',
   synopsis:
-    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE] [--explorer WHO]',
+    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE] [--explorer WHO] [--dev]',
   options: {
     config: serverOptions.config,
     port: {
@@ -57,6 +83,10 @@ export const serveCommand = defineCommand({
       description:
         'Serves the resource explorer at /explorer: loopback to this machine, env:NAME to whoever has the password in that variable.',
     },
+    dev: {
+      description:
+        'For development: errors about scopes and resources come with their explanation.',
+    },
   },
   async run({ config, ...values }, { stdout, stderr, now, environment, stopRequested }) {
     if (config === undefined) throw new UsageError('--config FILE is needed')
@@ -69,10 +99,9 @@ export const serveCommand = defineCommand({
     const place = readStorePlace(values.store ?? serverDefaults.store)
     const migrate = readMigrate(values.migrate ?? serverDefaults.migrate, place)
 
-    const explorerAccess =
-      values.explorer === undefined ? undefined : readExplorerAccess(values.explorer, environment)
-
+    const explorerAccess = accessFor(values, environment)
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
+    if (values.dev !== undefined) checkDevelopment(configuration.issuer ?? urlOf(address))
     const httpServer = await createHttpServer(tls)
     const { store, close } = await openStore(place, { migrate })
     const url = await listen(httpServer, address)
@@ -81,6 +110,7 @@ export const serveCommand = defineCommand({
       store,
       explorerAccess,
       onEvent: (event) => stderr.write(`${formatEvent(event, now())}\n`),
+      onRejection: values.dev === undefined ? undefined : rejectionWriter(config, { stderr, now }),
     }).catch(async (error: unknown) => {
       httpServer.close()
       await close()

@@ -58,7 +58,7 @@ function fieldsOf(event: ServerEvent): Fields {
 }
 
 /** Quotes what could be taken for another field, another line or a command to the terminal. */
-function quote(value: string): string {
+export function quoteField(value: string): string {
   if (/^[\w.:/@+-]+$/.test(value)) return value
   return JSON.stringify(value).replaceAll(
     /[\u007F-\u009F\u2028\u2029]/g,
@@ -69,7 +69,7 @@ function quote(value: string): string {
 /** Writes an event as one line: the time, the type, and what else is known as `name=value`. */
 export function formatEvent(event: ServerEvent, time: Date): string {
   const fields = Object.entries(fieldsOf(event)).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${quote(value)}`],
+    value === undefined ? [] : [`${name}=${quoteField(value)}`],
   )
   return [time.toISOString(), event.type, ...fields].join(' ')
 }

@@ -10,11 +10,15 @@ import { answerFirst } from './answer-first.js'
 import { keysReady } from './keys-ready.js'
 import { mountExplorer } from './mount-explorer.js'
 import { createUserDirectory } from './create-user-directory.js'
+import { explainRejections } from './development/explain-rejections.js'
+import type { ExplainedRejection } from './development/explain-rejections.js'
 
 /** What a handler needs to know besides the configuration. */
 export interface HandlerContext extends ConfigurationContext {
   readonly onEvent: (event: ServerEvent) => void
   readonly store: Store
+  /** For development: errors are answered with a link to their explanation, and this is told. */
+  readonly onRejection?: ((rejection: ExplainedRejection) => void) | undefined
   /** Who may see the resource explorer. Without it there is none. */
   readonly explorerAccess: ExplorerAccess | undefined
 }
@@ -29,7 +33,7 @@ interface Handler {
 /** Makes everything that a configuration describes. */
 function createHandler(
   configuration: Configuration,
-  { onEvent, store, explorerAccess, ...context }: HandlerContext,
+  { onEvent, onRejection, store, explorerAccess, ...context }: HandlerContext,
 ): Handler {
   const options = serverOptions(configuration, context)
   const { issuer } = options
@@ -43,11 +47,13 @@ function createHandler(
   })
   const { authenticate, describeUser } = directory
   const ui = createUi({ server, authenticate, describeUser })
+  const answer =
+    onRejection === undefined ? server.handle : explainRejections({ server, onRejection })
   const explorers =
     explorerAccess === undefined
       ? []
       : [mountExplorer({ server, configuration, access: explorerAccess })]
-  return { handle: answerFirst([...explorers, ui, server.handle]), ready: server.ready }
+  return { handle: answerFirst([...explorers, ui, answer]), ready: server.ready }
 }
 
 /**

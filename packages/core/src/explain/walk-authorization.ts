@@ -103,11 +103,13 @@ const signIn = async ({ request, context }: Walk): Promise<SessionEntry> =>
 /** Goes the way of an authorization request, up to the code that the client gets. */
 export async function walkToCode(walk: Walk): Promise<string> {
   const { request, client, context } = walk
-  const session = await signIn(walk)
   const { authorized } = request
   if (authorized === undefined) {
-    return answerAll({ request: await readRequest(walk), session, progress: {} }, walk)
+    // What is wrong with the request is told before anybody signs in.
+    const asked = await readRequest(walk)
+    return answerAll({ request: asked, session: await signIn(walk), progress: {} }, walk)
   }
+  const session = await signIn(walk)
   const [redirectUri = ''] = client.redirectUris
   const code = { ...grantOf(authorized, session), redirectUri, codeChallenge: challenge }
   return issueAuthorizationCode(code, client, context)

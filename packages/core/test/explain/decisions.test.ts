@@ -239,8 +239,8 @@ describe('tells of claims', () => {
     expect(tell(explanation, 'claim_left_out')).toEqual([
       'The claim department is not in the access token, though the API urn:api asks for it: the profile service gives no value.',
       'The claim client_tier is not in the access token, though the client web has it: claims of the client stay out of tokens about a user.',
-      'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo for it.',
-      'The claim email_verified is not in the ID token, though the identity resource email asks for it: the client can ask userinfo for it.',
+      'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo.',
+      'The claim email_verified is not in the ID token, though the identity resource email asks for it: the client can ask userinfo.',
       'The claim email_verified is not in userinfo, though the identity resource email asks for it: the profile service gives no value.',
     ])
   })

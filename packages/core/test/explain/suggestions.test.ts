@@ -35,6 +35,12 @@ describe('suggests', () => {
       "The scope raed is refused, and the whole request with it: no scope of this name is declared and enabled. Send read instead, or declare 'raed' in apiScopes.",
     ],
     [
+      'to spell a scope right and to allow it',
+      { scope: 'wriet' },
+      withClient({}),
+      "The scope wriet is refused, and the whole request with it: no scope of this name is declared and enabled. Send write instead, and add 'write' to clients[0].allowedScopes.",
+    ],
+    [
       'to declare a scope',
       { scope: 'something-else' },
       {},
@@ -126,7 +132,7 @@ describe('suggests', () => {
     expect(whole[0]).toEqual({
       missing: { kind: 'claim', names: ['email'] },
       because:
-        'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo for it.',
+        'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo.',
       change:
         'Ask the userinfo endpoint, or set clients[0].alwaysIncludeUserClaimsInIdToken to true.',
       path: 'clients[0].alwaysIncludeUserClaimsInIdToken',

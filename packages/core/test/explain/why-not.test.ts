@@ -128,7 +128,7 @@ describe('why not', () => {
       name: 'email',
       isThere: false,
       because:
-        'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo for it.',
+        'The claim email is not in the ID token, though the identity resource email asks for it: the client can ask userinfo.',
       change:
         'Ask the userinfo endpoint, or set clients[0].alwaysIncludeUserClaimsInIdToken to true.',
       path: 'clients[0].alwaysIncludeUserClaimsInIdToken',

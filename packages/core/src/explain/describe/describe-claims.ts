@@ -7,7 +7,7 @@ const leftOutBecause = {
   no_user: 'there is no user',
   about_user: 'claims of the client stay out of tokens about a user',
   unwanted_value: 'its value is none of those that the client asks for',
-  in_userinfo: 'the client can ask userinfo for it',
+  in_userinfo: 'the client can ask userinfo',
   of_protocol: 'only the server itself says what it is',
   not_open: 'the client has no scope that stands for it',
 } as const satisfies Record<ClaimLeftOut['reason'], string>
@@ -28,7 +28,7 @@ function sayAsked(claims: readonly string[], { sources }: Pick<ClaimLeftOut, 'so
 }
 
 /** Says why claims are in a token: those that the same sources ask for. */
-function sayIncluded(
+export function sayIncluded(
   claims: readonly string[],
   decision: Pick<ClaimIncluded, 'target' | 'sources'>,
 ): string {

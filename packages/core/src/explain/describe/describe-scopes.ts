@@ -35,6 +35,12 @@ const droppedBecause: Readonly<
   not_asked: () => 'the refresh asks for others',
 }
 
+/** Says that scopes are granted. */
+export const sayGranted = (scopes: readonly string[]): string =>
+  scopes.length === 1
+    ? `The scope ${enumerate(scopes)} is granted: the client may ask for it.`
+    : `The scopes ${enumerate(scopes)} are granted: the client may ask for them.`
+
 /** Says why scopes are left out: those with the same reason. */
 export function sayDropped(
   scopes: readonly string[],
@@ -79,7 +85,7 @@ export const describeScopes: Descriptions<
   scope_granted: ({ scope }, context) => ({
     rule: propertyOfScope(scope),
     path: atClient(context, propertyOfScope(scope)),
-    sentence: `The scope ${scope} is granted: the client may ask for it.`,
+    sentence: sayGranted([scope]),
   }),
   scope_refused: (decision, context) => ({
     rule: decision.reason === 'not_granted' ? 'RFC 6749 section 6' : 'RFC 6749 section 3.3',

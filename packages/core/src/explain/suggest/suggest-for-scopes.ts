@@ -24,9 +24,14 @@ export function declareScope(scope: string, context: DescriptionContext): Change
   const { apiScopes, identityResources } = context.locator
   const names = [...apiScopes, ...identityResources].map(({ name }) => name)
   const similar = nearest(scope, names)
-  return similar === undefined
-    ? { change: `Declare it: add '${scope}' to apiScopes.`, path: 'apiScopes' }
-    : { change: `Send ${similar} instead, or declare '${scope}' in apiScopes.` }
+  if (similar === undefined) {
+    return { change: `Declare it: add '${scope}' to apiScopes.`, path: 'apiScopes' }
+  }
+  if (isAllowed(similar, context)) {
+    return { change: `Send ${similar} instead, or declare '${scope}' in apiScopes.` }
+  }
+  const path = `${clientPath(context)}.allowedScopes`
+  return { change: `Send ${similar} instead, and add '${similar}' to ${path}.`, path }
 }
 
 /** What makes a client one that may ask for a scope. */

@@ -2,11 +2,11 @@ import type { AuthenticateOrder, AuthenticateReport } from '../authenticate/meas
 import type { Guard } from '../guard/guard-contender.js'
 import { algorithms, issueToken } from '../guard/issue-token.js'
 import type { Algorithm } from '../guard/issue-token.js'
+import { askWorker } from '../measure/ask-worker.js'
 import { compare } from '../measure/comparison.js'
 import type { Target } from '../measure/comparison.js'
 import type { RaceTrack } from '../measure/race.js'
 import { median } from '../measure/statistics.js'
-import { startWorker } from '../measure/worker.js'
 import type { Section, Suite } from './suite.js'
 
 const names = {
@@ -42,19 +42,7 @@ const contests: readonly Contest[] = [
 const repetitions = 1000
 const roundsPerLap = 5
 
-async function measure(order: AuthenticateOrder, isPinned: boolean): Promise<AuthenticateReport> {
-  const script = new URL('../authenticate/measure-authenticate.js', import.meta.url)
-  const worker = startWorker<AuthenticateOrder, AuthenticateReport>({
-    script,
-    core: 'server',
-    isPinned,
-  })
-  try {
-    return await worker.ask(order)
-  } finally {
-    await worker.stop()
-  }
-}
+const script = new URL('../authenticate/measure-authenticate.js', import.meta.url)
 
 const sectionOf =
   (algorithm: Algorithm) =>
@@ -62,7 +50,12 @@ const sectionOf =
     const { token, publicKey } = await issueToken(algorithm)
     const contender = { suite: 'guard', framework: 'node:http', publicKey, algorithm } as const
     const rounds = pace.rounds * roundsPerLap
-    const report = await measure({ contender, guards, token, rounds, repetitions }, isPinned)
+    const order = { contender, guards, token, rounds, repetitions }
+    const report = await askWorker<AuthenticateOrder, AuthenticateReport>({
+      script,
+      order,
+      isPinned,
+    })
     const durationsOf = (guard: Measured): readonly number[] =>
       report.map((round) => round[guards.indexOf(guard)] ?? NaN)
     return {

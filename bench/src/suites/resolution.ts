@@ -1,8 +1,8 @@
+import { askWorker } from '../measure/ask-worker.js'
 import { compare } from '../measure/comparison.js'
 import type { Target } from '../measure/comparison.js'
 import type { RaceTrack } from '../measure/race.js'
 import { median } from '../measure/statistics.js'
-import { startWorker } from '../measure/worker.js'
 import type { CatalogueSize } from '../resolution/catalogue.js'
 import type {
   OperationName,
@@ -54,28 +54,14 @@ const repetitions = {
 
 const roundsPerLap = 5
 
-async function measure(order: ResolutionOrder, isPinned: boolean): Promise<ResolutionReport> {
-  const script = new URL('../resolution/measure-resolution.js', import.meta.url)
-  const worker = startWorker<ResolutionOrder, ResolutionReport>({
-    script,
-    core: 'server',
-    isPinned,
-  })
-  try {
-    return await worker.ask(order)
-  } finally {
-    await worker.stop()
-  }
-}
+const script = new URL('../resolution/measure-resolution.js', import.meta.url)
 
 const sectionOf =
   (operation: OperationName) =>
   async ({ pace, isPinned }: RaceTrack): Promise<Section> => {
     const rounds = pace.rounds * roundsPerLap
-    const report = await measure(
-      { operation, scenarios, rounds, repetitions: repetitions[operation] },
-      isPinned,
-    )
+    const order = { operation, scenarios, rounds, repetitions: repetitions[operation] }
+    const report = await askWorker<ResolutionOrder, ResolutionReport>({ script, order, isPinned })
     const durationsOf = (scenario: NamedScenario): readonly number[] =>
       report.map((round) => round[scenarios.indexOf(scenario)] ?? NaN)
     const baselines = durationsOf(baseline)

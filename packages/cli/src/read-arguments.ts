@@ -34,11 +34,18 @@ function withEqualsSigns(args: readonly string[], names: readonly string[]): str
   })
 }
 
+/** An empty value says nothing, and would be passed over without a word. */
+function checkValue(name: string, value: string): string {
+  if (value !== '') return value
+  throw new UsageError(`--${name} needs a value, and not an empty one`)
+}
+
 /**
  * Reads the arguments of a command. A few options need no more than Node.js has, so no
  * argument parser is among the dependencies.
  *
- * @throws UsageError for an option that the command does not have, and for one without its value.
+ * @throws UsageError for an option that the command does not have, and for one without its value. Of several values for
+ * an option that takes one, the last counts.
  */
 export function readArguments<Name extends string>(
   options: Readonly<Record<Name, CommandOption>>,
@@ -62,7 +69,7 @@ export function readArguments<Name extends string>(
     })
     const texts = Object.entries(values).map(([name, value]) => [
       name,
-      value === true ? 'yes' : [value ?? []].flat().join(' '),
+      value === true ? 'yes' : checkValue(name, [value ?? []].flat().join(' ')),
     ])
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseArgs knows no other names than those of options
     return Object.fromEntries(texts) as OptionValues<Name>

@@ -54,7 +54,11 @@ describe('wrong usage', () => {
       `bailiwick serve: --port takes a number from 0 to 65535, not '80a'`,
     ],
     [[...serve, '--port', '65536'], /--port takes a number/],
-    [[...serve, '--port='], /--port takes a number/],
+    [[...serve, '--port='], 'bailiwick serve: --port needs a value, and not an empty one'],
+    [
+      ['explain', '--config', 'c.json', '--client', 'a', '--why-not', ''],
+      'bailiwick explain: --why-not needs a value, and not an empty one',
+    ],
     [
       [...serve, '--host', 'a b'],
       `bailiwick serve: --host takes a name or an IP address, not 'a b'`,

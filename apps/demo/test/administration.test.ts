@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
-const text = readText('docs/administration.md')
+const text = readText('docs/guides/administration.md')
 
 let blocks: RunningBlocks
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const ask = async (method: string, headers = {}): Promise<readonly [number, unkn
   return [response.status, response.ok ? await response.json() : undefined]
 }
 
-it('docs/administration.md: shows and ends what a user has, to administrators only', async () => {
+it('docs/guides/administration.md: shows and ends what a user has, to administrators only', async () => {
   const authorization = 'Bearer of-an-administrator'
   expect(await ask('DELETE')).toEqual([401, undefined])
   expect(await ask('GET', { authorization })).toEqual([200, { sessions: [], grants: [] }])

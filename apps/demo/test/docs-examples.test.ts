@@ -61,10 +61,10 @@ async function rewriteSection(section: string): Promise<string> {
   return section.replace(table, () => `${rewritten.join('\n')}\n`)
 }
 
-it('docs/resource-model.md says what bailiwick explain says', async () => {
-  const sections = readFileSync(page('resource-model.md'), 'utf8').split(/^(?=## )/m)
+it('docs/resource-model/index.md says what bailiwick explain says', async () => {
+  const sections = readFileSync(page('resource-model/index.md'), 'utf8').split(/^(?=## )/m)
   const rewritten = await Promise.all(sections.map(rewriteSection))
-  await expect(rewritten.join('')).toMatchFileSnapshot(page('resource-model.md'))
+  await expect(rewritten.join('')).toMatchFileSnapshot(page('resource-model/index.md'))
 })
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
@@ -106,18 +106,18 @@ async function writeChapter(chapter: Chapter): Promise<string> {
   ].join('\n')
 }
 
-it('docs/tour.md says what bailiwick explain says of the tour', async () => {
+it('docs/resource-model/tour.md says what bailiwick explain says of the tour', async () => {
   const written = await Promise.all(chapters.map(writeChapter))
   const head = [
     '# The tour of the resource model',
     '',
     'Every example of `pnpm tour`, as `bailiwick explain` explains it: what a client gets that acts on its own behalf, and',
     'below each table what it may have expected and did not get. This page is written by `pnpm docs:examples`; what the',
-    'rules are is in [resource-model.md](resource-model.md).',
+    'rules are is in [the resource model](index.md).',
     '',
     '',
   ].join('\n')
-  await expect(head + written.join('\n')).toMatchFileSnapshot(page('tour.md'))
+  await expect(head + written.join('\n')).toMatchFileSnapshot(page('resource-model/tour.md'))
 })
 
 it.each(chapters)('explains what the tour gets: $title', async (chapter) => {

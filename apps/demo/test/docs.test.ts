@@ -67,7 +67,7 @@ const rowsOf = (markdown: string): readonly (readonly string[])[] =>
 
 const uncode = (cell: string): string => cell.replaceAll('`', '')
 
-const sections = read('resource-model.md')
+const sections = read('resource-model/index.md')
   .split(/^## /m)
   .filter((section) => section.includes('```json'))
   .map((section) => ({
@@ -76,7 +76,7 @@ const sections = read('resource-model.md')
     rows: rowsOf(section),
   }))
 
-describe.each(sections)('docs/resource-model.md: $title', ({ resources, rows }) => {
+describe.each(sections)('docs/resource-model/index.md: $title', ({ resources, rows }) => {
   const server = serverOf(resources)
 
   it('has examples', () => {
@@ -100,13 +100,13 @@ describe.each(sections)('docs/resource-model.md: $title', ({ resources, rows }) 
 })
 
 const comparisons = [
-  ...read('compatibility.md').matchAll(/^## (.*?)$[^#]*?```json\n(.*?)```/gms),
+  ...read('reference/compatibility.md').matchAll(/^## (.*?)$[^#]*?```json\n(.*?)```/gms),
 ].map(([, title = '', json = '']) => ({
   title,
   expected: JSON.parse(json) as Record<CompatibilityName, Record<string, unknown>>,
 }))
 
-describe('docs/compatibility.md', () => {
+describe('docs/reference/compatibility.md', () => {
   it('has examples', () => {
     expect(comparisons).toHaveLength(2)
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
-const text = readText('docs/explorer.md')
+const text = readText('docs/guides/explorer.md')
 const password = 'a-password-that-is-long'
 
 let blocks: RunningBlocks
@@ -18,7 +18,7 @@ afterAll(() => {
 const open = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`http://127.0.0.1:${blocks.portOf(5001)}${path}`, { headers })
 
-describe('docs/explorer.md', () => {
+describe('docs/guides/explorer.md', () => {
   it('has a server whose explorer asks for the password', async () => {
     expect((await open('/explorer')).status).toBe(401)
     expect((await open('/.well-known/openid-configuration')).status).toBe(200)

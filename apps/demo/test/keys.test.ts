@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
-const text = readText('docs/keys.md')
+const text = readText('docs/guides/keys.md')
 
 let blocks: RunningBlocks
 beforeAll(async () => {
@@ -18,7 +18,7 @@ interface Schema {
   readonly default?: unknown
 }
 
-describe('docs/keys.md', () => {
+describe('docs/guides/keys.md', () => {
   it('tells the defaults of keyManagement', () => {
     const schema = JSON.parse(readText('packages/cli/schema/bailiwick.schema.json')) as Schema
     const { keyManagement } = schema.properties

@@ -3,7 +3,7 @@ import { curl, curlJson } from './support/curl.js'
 import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
-const text = readText('docs/reference-tokens.md')
+const text = readText('docs/guides/reference-tokens.md')
 const [introspection = '', revocation = ''] = text.match(/^curl .*$/gm) ?? []
 
 let blocks: RunningBlocks
@@ -31,7 +31,7 @@ const issueToken = async (): Promise<string> =>
 const withToken = (command: string, token: string): string =>
   blocks.withPorts(command).replace('$TOKEN', token)
 
-describe('docs/reference-tokens.md', () => {
+describe('docs/guides/reference-tokens.md', () => {
   it('shows what an API is told', async () => {
     const token = await issueToken()
     expect(token).toHaveLength(43)

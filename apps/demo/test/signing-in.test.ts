@@ -5,7 +5,7 @@ import { createUserAgent } from '../../../packages/cli/test/support/user-agent.j
 import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
-const text = readText('docs/signing-in.md')
+const text = readText('docs/guides/signing-in.md')
 const redirectUri = 'http://127.0.0.1:5000/callback'
 
 let blocks: RunningBlocks
@@ -44,7 +44,7 @@ async function begin(
   return { config, agent, checks: { pkceCodeVerifier } }
 }
 
-describe('docs/signing-in.md', () => {
+describe('docs/guides/signing-in.md', () => {
   it('shows a server that signs people in, asks for consent, and knows when to end', async () => {
     const web = { clientId: 'web', authentication: client.ClientSecretBasic('secret') }
     const { config, agent, checks } = await begin(5001, web, {

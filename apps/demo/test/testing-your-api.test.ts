@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { blockOf, readText } from './support/running-blocks.js'
 
 const example = 'apps/demo/test/testing-your-api'
-const guide = readText('docs/testing-your-api.md')
+const guide = readText('docs/guides/testing-your-api.md')
 
-describe('docs/testing-your-api.md', () => {
+describe('docs/guides/testing-your-api.md', () => {
   it.each(['app.ts', 'invoices.test.ts', 'invoices.node-test.ts'])('shows %s as it is', (name) => {
     expect(blockOf(guide, name)).toBe(readText(`${example}/${name}`))
   })

@@ -27,20 +27,20 @@ const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .concat(abuses)
   .join('\n')
 
-const text = read('../../../docs/conformance.md')
+const text = read('../../../docs/reference/conformance.md')
 
 const rows = [...text.matchAll(/^\| `([\w-]+)` +\| ([\w, ]+?) +\| *(\d*) *\|$/gm)].map(
   ([, name = '', ids = '', deviation = '']) => [name, ids.split(', '), deviation] as const,
 )
 
-it('docs/conformance.md lists every case once', () => {
+it('docs/reference/conformance.md lists every case once', () => {
   const lines = text.split('\n').filter((line) => line.startsWith('| `'))
   expect(rows).toHaveLength(lines.length)
   expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length)
   expect(rows.length).toBeGreaterThan(40)
 })
 
-it.each(rows)('docs/conformance.md: %s is held by tests that exist', (_, ids, deviation) => {
+it.each(rows)('docs/reference/conformance.md: %s is held by tests that exist', (_, ids, deviation) => {
   const missing = ids.filter((id) => !new RegExp(`['\`]${id}|[A-Z]\\d\\d ${id}`).test(tests))
   expect(missing).toEqual([])
   if (deviation !== '') expect(text).toContain(`\n${deviation}. `)

@@ -16,7 +16,7 @@ import { createKey, issuer, now, tokenOf } from './support/test-issuer.js'
 import { createWorld, jwksUri } from './support/world.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
-const document = read('../../../docs/sender-constrained.md')
+const document = read('../../../docs/guides/sender-constrained.md')
 
 const key = createKey('ES256', 'k1')
 const certificate = createCertificate('client')
@@ -39,7 +39,7 @@ const outcomeOf = async (api: ResourceServer, request: RequestFacts): Promise<st
   return result.ok ? result.auth.binding.kind : result.error.reason
 }
 
-describe('docs/sender-constrained.md', () => {
+describe('docs/guides/sender-constrained.md', () => {
   it.each(['dpop-api', 'dpop-client', 'nodes-api', 'certificates-api'])(
     'shows %s as it is compiled',
     (name) => {
@@ -149,7 +149,7 @@ const optionsByLabel: Readonly<Record<string, Partial<ResourceServerOptions>>> =
   "`mtls: { certificate, mode: 'require' }`": { mtls: { ...shown, mode: 'require' } },
 }
 
-describe('the table of docs/sender-constrained.md', () => {
+describe('the table of docs/guides/sender-constrained.md', () => {
   const rows = [...document.matchAll(/^\| (.+?) +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)]
     .map(([, ...cells]) => cells)
     .filter(([label = '']) => label in optionsByLabel)

@@ -7,9 +7,9 @@ import { app as example } from './support/other-issuers-example.js'
 import { app as ownShape } from './support/own-shape-example.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
-const text = read('../../../docs/other-issuers.md')
+const text = read('../../../docs/guides/other-issuers.md')
 
-describe('docs/other-issuers.md', () => {
+describe('docs/guides/other-issuers.md', () => {
   it.each(['other-issuers-example', 'own-shape-example'])('shows %s as it is compiled', (name) => {
     const code = read(`./support/${name}.ts`)
       .replace('../../src/express.js', '@bailiwick/api-sdk/express')

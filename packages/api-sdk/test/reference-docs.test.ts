@@ -8,8 +8,8 @@ import type { ApiAuthErrorReason, KeySkipReason, ResourceServerEvent } from '../
 import { createApi } from './support/docs-events-api.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
-const options = read('../../../docs/api-options.md')
-const refusals = read('../../../docs/refusals.md')
+const options = read('../../../docs/reference/api-options.md')
+const refusals = read('../../../docs/reference/refusals.md')
 
 interface Section {
   readonly title: string
@@ -101,7 +101,7 @@ function defaultsOf(title: string): readonly (readonly [name: string, value: str
   return [...body.matchAll(documented)].map(([, value = '', option = '']) => [option, value])
 }
 
-describe('docs/api-options.md', () => {
+describe('docs/reference/api-options.md', () => {
   const sections = sectionsOf(options).map(
     (section) => [section.title.replaceAll('`', ''), section] as const,
   )
@@ -149,7 +149,7 @@ const skipReasons: Readonly<Record<KeySkipReason, true>> = {
   not_importable: true,
 }
 
-describe('docs/refusals.md', () => {
+describe('docs/reference/refusals.md', () => {
   const source = read('../src/errors/reasons.ts')
   const [, table = ''] = /const reasons = \{\n([^]*?)\n\}/.exec(source) ?? []
   const reasons = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name)

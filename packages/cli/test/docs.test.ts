@@ -5,7 +5,7 @@ import { temporaryDatabase } from '../../store-postgres/test/support/temporary-d
 import { runInProcess } from './support/run-in-process.js'
 import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
-const text = readFileSync(new URL('../../../docs/stores.md', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../../docs/guides/stores.md', import.meta.url), 'utf8')
 
 const place = 'postgres://bailiwick:secret@db.example.com/identity'
 
@@ -20,7 +20,7 @@ const session = (/```console\n(.*?)```/s.exec(text)?.[1] ?? '')
 
 sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
 
-describe.runIf(hasDatabase)('docs/stores.md', () => {
+describe.runIf(hasDatabase)('docs/guides/stores.md', () => {
   it('shows what bailiwick migrate says', async () => {
     const { url } = await temporaryDatabase()
     expect(session).toHaveLength(2)

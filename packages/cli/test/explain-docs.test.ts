@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { temporaryFile } from './support/files.js'
 import { runInProcess } from './support/run-in-process.js'
 
-const page = fileURLToPath(new URL('../../../docs/explain.md', import.meta.url))
+const page = fileURLToPath(new URL('../../../docs/guides/explain.md', import.meta.url))
 
 /** What is another each time: times, identifiers and hashes. */
 const mask = (text: string): string =>
@@ -19,7 +19,7 @@ const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 
 // `pnpm docs:examples` rewrites the page with what is expected here.
-it('docs/explain.md shows what bailiwick explain says', async () => {
+it('docs/guides/explain.md shows what bailiwick explain says', async () => {
   const text = readFileSync(page, 'utf8')
   const config = await temporaryFile('bailiwick.json', /```json\n(.*?)```/s.exec(text)?.[1] ?? '')
   const blocks = text.split(/(?<=```console\n)([^]*?)(?=```)/)

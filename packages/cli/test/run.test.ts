@@ -77,7 +77,7 @@ describe('wrong usage', () => {
     [[...lint, '--severity', 'bad'], /--severity takes error, warning, info, not 'bad'$/],
     [
       [...lint, '--ignore', 'mixed-grants,x'],
-      /takes rules of docs\/lint.md, of which 'x' is none$/,
+      /takes rules of docs\/reference\/lint.md, of which 'x' is none$/,
     ],
     [
       [...serve, '--explorer', 'open'],

@@ -33,7 +33,9 @@ function readRuleIds(text: string): readonly string[] {
   const ids = text.split(',').map((id) => id.trim())
   const unknown = ids.find((id) => !lintRules.some((rule) => rule.id === id))
   if (unknown === undefined) return ids
-  throw new UsageError(`--ignore takes rules of docs/lint.md, of which '${unknown}' is none`)
+  throw new UsageError(
+    `--ignore takes rules of docs/reference/lint.md, of which '${unknown}' is none`,
+  )
 }
 
 const without = (report: Report, ruleIds: readonly string[]): Report => ({

@@ -10,7 +10,7 @@ export interface Finding extends Fault {
   readonly severity: Severity
   /** What comes of it for those who leave it as it is. */
   readonly why: string
-  /** Where the documentation has more: `docs/lint.md#unreachable-scope`. */
+  /** Where the documentation has more: `docs/reference/lint.md#unreachable-scope`. */
   readonly url: string
 }
 
@@ -24,7 +24,8 @@ export interface LintOptions {
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
 
 /** The place in the documentation that is about a rule. */
-export const documentationOf = ({ id }: Pick<LintRule, 'id'>): string => `docs/lint.md#${id}`
+export const documentationOf = ({ id }: Pick<LintRule, 'id'>): string =>
+  `docs/reference/lint.md#${id}`
 
 /**
  * Finds what is allowed in a configuration and never works, or is a risk, worst first. It takes for granted that the

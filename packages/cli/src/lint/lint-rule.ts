@@ -18,7 +18,7 @@ export interface Fault {
 
 /** Finds one thing that is allowed in a configuration, and never works or is a risk. */
 export interface LintRule {
-  /** Its name, which does not change: the anchor of its section in docs/lint.md. */
+  /** Its name, which does not change: the anchor of its section in docs/reference/lint.md. */
   readonly id: string
   readonly severity: Severity
   /** What it finds, in a few words. */

@@ -142,7 +142,7 @@ describe('bailiwick lint --json', () => {
           message: `no API resource lists 'write'`,
           why: expect.stringContaining('has no aud') as string,
           fix: expect.stringContaining(`add 'write' to the scopes`) as string,
-          url: 'docs/lint.md#scope-without-audience',
+          url: 'docs/reference/lint.md#scope-without-audience',
         },
       ],
       summary: { error: 0, warning: 2, info: 0 },

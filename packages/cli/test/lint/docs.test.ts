@@ -7,7 +7,7 @@ import { lintPage, lintTime, ruleSections } from '../support/lint-examples.js'
 const findingsOf = (id: string, configuration: (typeof ruleSections)[number]['examples'][number]) =>
   lintConfiguration(configuration, { now: lintTime }).filter(({ ruleId }) => ruleId === id)
 
-describe('docs/lint.md', () => {
+describe('docs/reference/lint.md', () => {
   it('has a section for every rule, in their order, and lists them', () => {
     expect(ruleSections.map(({ id }) => id)).toEqual(lintRules.map(({ id }) => id))
     const rows = [...lintPage.matchAll(/^\| \[([\w-]+)\]\(#([\w-]+)\) +\| (\w+) +\| (.*?) +\|$/gm)]
@@ -45,7 +45,7 @@ describe.each(ruleSections)('the rule $id', ({ id, text, examples }) => {
         message: expect.stringMatching(/^\S.*[^.]$/) as string,
         why: expect.stringMatching(/\.$/) as string,
         fix: expect.stringMatching(/^[a-z].*[^.]$/) as string,
-        url: `docs/lint.md#${id}`,
+        url: `docs/reference/lint.md#${id}`,
       },
     ])
   })

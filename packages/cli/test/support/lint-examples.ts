@@ -3,7 +3,10 @@ import { sha256 } from '@bailiwick/core'
 import type { Configuration } from '../../src/index.js'
 
 /** The page of the documentation that is about `bailiwick lint`. */
-export const lintPage = readFileSync(new URL('../../../../docs/lint.md', import.meta.url), 'utf8')
+export const lintPage = readFileSync(
+  new URL('../../../../docs/reference/lint.md', import.meta.url),
+  'utf8',
+)
 
 /** The moment of which the page says that it is. */
 export const lintTime = new Date('2026-12-01T00:00:00Z')

@@ -11,7 +11,7 @@ const url =
 /** The width of a PNG, which stands in its first chunk. */
 const widthOf = (png: Buffer): number => png.readUInt32BE(16)
 
-describeInBrowser('the picture of docs/explorer.md', (browser) => {
+describeInBrowser('the picture of docs/guides/explorer.md', (browser) => {
   it('is one of the explorer, and BAILIWICK_WRITE_IMAGES=1 takes it again', async () => {
     const page = await openAt(
       browser(),

@@ -100,7 +100,8 @@ export async function admitRequest<ClaimTypes extends object>(
 ): Promise<AdmittedCaller<ClaimTypes>> {
   const found = readCredentials(request, settings)
   const credentials = found instanceof Promise ? await found : found
-  const caller = await admitToken({ ...credentials, request }, settings)
+  const { scheme, token } = credentials
+  const caller = await admitToken({ scheme, token, request }, settings)
   checkRequirement(requirement, caller, settings)
   if (credentials.responseHeaders === undefined) return caller
   const responseHeaders = { ...caller.responseHeaders, ...credentials.responseHeaders }

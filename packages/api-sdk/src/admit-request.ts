@@ -58,7 +58,8 @@ export function checkRequirement(
   const unmet = requirement?.findUnmet(accessOf(caller, settings))
   if (unmet === undefined) return
   const { reason, ...details } = unmet
-  throw new Refusal(reason, { scopes: [], ...details, issuer: caller.verified.issuer })
+  const { verified, responseHeaders } = caller
+  throw new Refusal(reason, { scopes: [], ...details, issuer: verified.issuer, responseHeaders })
 }
 
 /**

@@ -5,7 +5,7 @@ import { parseBlocks } from './blocks.js'
 import type { Block } from './blocks.js'
 
 /** Where the pages are. */
-export const docsFolder = fileURLToPath(new URL('../..', import.meta.url))
+export const docsFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
 /** A page of the documentation, as its author wrote it. */
 export interface Page {

@@ -25,6 +25,8 @@ export interface LoggedOutPage {
 
 /** The pages that the server answers with itself. Those on which users sign in and consent are yours. */
 export interface Pages {
+  /** Says what went wrong. */
   readonly error: (page: ErrorPage) => HttpResponse
+  /** Says that the user is signed out, and has clients end their own sessions. */
   readonly loggedOut: (page: LoggedOutPage) => HttpResponse
 }

@@ -61,10 +61,10 @@ export interface RuleSection {
 
 /** The sections of the page, one for each rule. */
 export const ruleSections: readonly RuleSection[] = lintPage
-  .split(/^# The rules$/m)
+  .split(/^## The rules$/m)
   .slice(1)
   .join('')
-  .split(/^## /m)
+  .split(/^### /m)
   .slice(1)
   .map((text) => ({
     id: text.split('\n', 1)[0] ?? '',

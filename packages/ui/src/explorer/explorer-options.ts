@@ -16,7 +16,10 @@ export type ExplorerServer = Pick<AuthorizationServer, 'issuer' | 'explain'>
  *   and the host that the browser names have to be loopback, and no proxy may stand in between.
  */
 export type ExplorerAccess =
-  | { readonly authenticate: (request: HttpRequest) => boolean | Promise<boolean> }
+  | {
+      /** Tells whether whoever sent the request may see it. */
+      readonly authenticate: (request: HttpRequest) => boolean | Promise<boolean>
+    }
   | { readonly password: string }
   | 'open-on-loopback'
 

@@ -18,13 +18,21 @@ import type { SelectAccountView } from './select-account-page.js'
 
 /** What each page shows. Those that you give replace ours; frame, style and header fields stay. */
 export interface PageRenderers {
+  /** Asks for user name and password. */
   readonly login: (view: LoginView) => PageContent
+  /** Asks with which account to go on. */
   readonly selectAccount: (view: SelectAccountView) => PageContent
+  /** Leads to where accounts are created. */
   readonly create: (view: CreateView) => PageContent
+  /** Asks what a client may do. */
   readonly consent: (view: ConsentView) => PageContent
+  /** Asks whether to sign out. */
   readonly logout: (view: LogoutView) => PageContent
+  /** Shows users what clients may do, and lets them take it back. */
   readonly grants: (view: GrantsView) => PageContent
+  /** Says what went wrong. */
   readonly failure: (view: FailureView) => PageContent
+  /** Says that the user is signed out. */
   readonly loggedOut: (view: LoggedOutView) => PageContent
 }
 

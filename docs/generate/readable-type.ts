@@ -45,7 +45,9 @@ function simplify(node: ts.Node, context: ts.TransformationContext): ts.Node {
 
 /** Writes a type for people: what a caller has to give, without what only the compiler needs. */
 export function readableType(node: ts.TypeNode): string {
-  const { transformed } = ts.transform<ts.Node>(node, [(context) => (root) => simplify(root, context)])
+  const { transformed } = ts.transform<ts.Node>(node, [
+    (context) => (root) => simplify(root, context),
+  ])
   const [simple = node] = transformed
   const text = printer.printNode(ts.EmitHint.Unspecified, simple, node.getSourceFile())
   return textsOf(node) ?? text.replaceAll('readonly ', '').replaceAll(/\s+/g, ' ')

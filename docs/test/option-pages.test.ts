@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { themeDefaults } from '../../packages/ui/src/style/theme.js'
 import { rewriteBlocks, subjectsOf } from '../../tests/support/rewrite-blocks.js'
-import { writeContentsBlock } from '../generate/contents-block.js'
+import { writeContents } from '../../tests/support/write-contents.js'
 import { exportedType } from '../generate/declarations.js'
 import { membersOf } from '../generate/members.js'
 import { readOptionsBlock, writeOptionsBlock } from '../generate/options-block.js'
@@ -35,9 +35,7 @@ describe.each(pages)('docs/reference/$name.md', ({ path }) => {
   it('says what the types and their docstrings say', async () => {
     const filled = rewriteBlocks(page, 'options', writeOptionsBlock)
     const listed = rewriteBlocks(filled, 'not in a file', writeCodeOptions)
-    await expect(
-      rewriteBlocks(listed, 'contents', () => writeContentsBlock(listed)),
-    ).toMatchFileSnapshot(path)
+    await expect(writeContents(listed)).toMatchFileSnapshot(path)
   })
 
   it('leaves out no option of the types that it is about', () => {

@@ -1,3 +1,5 @@
+import { rewriteBlocks } from './rewrite-blocks.js'
+
 /** The anchor that a heading has, here and on code hosts. */
 const anchorOf = (heading: string): string =>
   heading
@@ -17,8 +19,7 @@ function checkAnchors(headings: readonly string[]): void {
   if (twice !== undefined) throw new Error(`two headings have the anchor #${twice}`)
 }
 
-/** Lists the sections of a page, each with the options or events in it. */
-export function writeContentsBlock(page: string): string {
+function contentsOf(page: string): string {
   checkAnchors([...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading))
   const sections = page.split(/^## /m).slice(1)
   return sections
@@ -31,3 +32,7 @@ export function writeContentsBlock(page: string): string {
     })
     .join('\n')
 }
+
+/** Lists the sections of a page, each with what it is about, in its block `contents`. */
+export const writeContents = (page: string): string =>
+  rewriteBlocks(page, 'contents', () => contentsOf(page))

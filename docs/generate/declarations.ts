@@ -13,6 +13,7 @@ const program = ts.createProgram({
     strict: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
+    lib: ['lib.es2023.d.ts'],
     types: [],
     customConditions: ['bailiwick-source'],
   },

@@ -6,12 +6,16 @@ const printer = ts.createPrinter({ removeComments: true })
 /** Those of TypeScript whose arguments say something. */
 const telling = new Set(['Record', 'Partial', 'Promise', 'Pick'])
 
-/** A union of nothing but texts says more than its name. */
+/** More of them nobody reads: then the name says more. */
+const mostTexts = 8
+
+/** What the name of a union of a few texts stands for. */
 function textsOf(node: ts.TypeNode): string | undefined {
   const type = checker.getTypeFromTypeNode(node)
-  const members = type.isUnion() ? type.types : []
-  if (members.length === 0 || !members.every((member) => member.isStringLiteral())) return undefined
-  return members.map(({ value }) => `'${value}'`).join(' | ')
+  if (!ts.isTypeReferenceNode(node) || !type.isUnion()) return undefined
+  const texts = type.types.flatMap((member) => (member.isStringLiteral() ? [member.value] : []))
+  if (texts.length !== type.types.length || texts.length > mostTexts) return undefined
+  return texts.map((text) => `'${text}'`).join(' | ')
 }
 
 /** What has to be told of a type parameter: what it stands for. */

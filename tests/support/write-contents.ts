@@ -1,10 +1,10 @@
 import { rewriteBlocks } from './rewrite-blocks.js'
 
-/** The anchor that a heading has, here and on code hosts. */
+/** The anchor that a heading has on code hosts. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
-    .replaceAll(/[^\p{L}\d\s-]/gu, '')
+    .replaceAll(/[^\p{L}\d\s_-]/gu, '')
     .replaceAll(' ', '-')
 
 const link = (heading: string, text: string): string => `[${text}](#${anchorOf(heading)})`

@@ -8,12 +8,15 @@ import { exportedType } from '../generate/declarations.js'
 import { membersOf } from '../generate/members.js'
 import { readOptionsBlock, writeOptionsBlock } from '../generate/options-block.js'
 
-const pages = ['server-options', 'client-options', 'resource-options', 'page-options'].map(
-  (name) => ({
-    name,
-    path: fileURLToPath(new URL(`../reference/${name}.md`, import.meta.url)),
-  }),
-)
+const pages = [
+  'server-options.md',
+  'client-options.md',
+  'resource-options.md',
+  'page-options.md',
+].map((name) => ({
+  name,
+  path: fileURLToPath(new URL(`../reference/${name}`, import.meta.url)),
+}))
 
 const namesOf = (typeName: string): readonly string[] =>
   membersOf(exportedType(typeName)).map(({ name }) => name)
@@ -28,7 +31,7 @@ function writeCodeOptions(): string {
 }
 
 // `pnpm docs:reference` rewrites the pages with what is expected here.
-describe.each(pages)('docs/reference/$name.md', ({ path }) => {
+describe.each(pages)('docs/reference/$name', ({ path }) => {
   const page = readFileSync(path, 'utf8')
   const subjects = subjectsOf(page, 'options')
 

@@ -91,7 +91,10 @@ describe('docs/reference/endpoints.md', () => {
     expect(page).toContain(`\`${code}\``)
   })
 
-  it.each(foundIn(/parameters(?:\.get(?:All)?\(|, )'([a-z_]+)'/g))('tells of the parameter %s', (name) => {
-    expect(page).toContain(`\`${name}\``)
-  })
+  it.each(foundIn(/parameters(?:\.get(?:All)?\(|, )'([a-z_]+)'/g))(
+    'tells of the parameter %s',
+    (name) => {
+      expect(page).toContain(`\`${name}\``)
+    },
+  )
 })

@@ -25,8 +25,8 @@ export interface LoggedOutPage {
 
 /** The pages that the server answers with itself. Those on which users sign in and consent are yours. */
 export interface Pages {
-  /** Says what went wrong. */
+  /** Says what went wrong, where no client can be told. */
   readonly error: (page: ErrorPage) => HttpResponse
-  /** Says that the user is signed out, and has clients end their own sessions. */
+  /** Says that a session has ended, and goes on to the client. */
   readonly loggedOut: (page: LoggedOutPage) => HttpResponse
 }

@@ -18,21 +18,21 @@ import type { SelectAccountView } from './select-account-page.js'
 
 /** What each page shows. Those that you give replace ours; frame, style and header fields stay. */
 export interface PageRenderers {
-  /** Asks for user name and password. */
+  /** Users sign in. */
   readonly login: (view: LoginView) => PageContent
-  /** Asks with which account to go on. */
+  /** Users choose the account to go on with (`prompt=select_account`). */
   readonly selectAccount: (view: SelectAccountView) => PageContent
-  /** Leads to where accounts are created. */
+  /** Users are led to where accounts are created (`prompt=create`). */
   readonly create: (view: CreateView) => PageContent
-  /** Asks what a client may do. */
+  /** Users allow what a client asks for. */
   readonly consent: (view: ConsentView) => PageContent
-  /** Asks whether to sign out. */
+  /** Users confirm that they want to sign out. */
   readonly logout: (view: LogoutView) => PageContent
-  /** Shows users what clients may do, and lets them take it back. */
+  /** Users see and take back what they allowed. */
   readonly grants: (view: GrantsView) => PageContent
-  /** Says what went wrong. */
+  /** Something went wrong, and no client can be told. */
   readonly failure: (view: FailureView) => PageContent
-  /** Says that the user is signed out. */
+  /** The session has ended. */
   readonly loggedOut: (view: LoggedOutView) => PageContent
 }
 

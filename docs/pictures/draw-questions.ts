@@ -13,13 +13,13 @@ const answers = { x: 230, width: width - margin - 230, letters: 15 }
 
 /** Breaks text between words, so that no line has more letters than there is room for. */
 function wrap(content: string, letters: number): readonly string[] {
-  return content.split(' ').reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1)
-    const longer = `${last ?? ''} ${word}`
-    return last !== undefined && longer.length <= letters
-      ? [...lines.slice(0, -1), longer]
-      : [...lines, word]
-  }, [])
+  const lines: string[] = []
+  for (const word of content.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
+    if (longer.length <= letters) lines.splice(-1, 1, longer)
+    else lines.push(word)
+  }
+  return lines
 }
 
 const heightOf = (lines: readonly string[]): number => 12 + lines.length * lineHeight

@@ -139,16 +139,14 @@ const claimsIn = (
 
 function pictureAnswers(explanation: Explanation): readonly PicturedAnswer[] {
   const { idToken, userinfo, error } = explanation
-  const refresh = decisionsOf(explanation, 'lifetime_decided').some(
-    ({ token }) => token === 'refresh_token',
-  )
-  const answer = (title: string, claims: readonly string[]) => ({ title, claims })
+  const hasRefreshToken =
+    error === undefined &&
+    decisionsOf(explanation, 'lifetime_decided').some(({ token }) => token === 'refresh_token')
+  const idTokenClaims = [...new Set(['sub', ...claimsIn('id_token', explanation)])]
   return [
-    ...(idToken
-      ? [answer('ID token', [...new Set(['sub', ...claimsIn('id_token', explanation)])])]
-      : []),
-    ...(userinfo ? [answer('Userinfo', Object.keys(userinfo))] : []),
-    ...(refresh && error === undefined ? [answer('Refresh token', ['all the scopes'])] : []),
+    ...(idToken ? [{ title: 'ID token', claims: idTokenClaims }] : []),
+    ...(userinfo ? [{ title: 'Userinfo', claims: Object.keys(userinfo) }] : []),
+    ...(hasRefreshToken ? [{ title: 'Refresh token', claims: ['all the scopes'] }] : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { ResourceDefinitions } from '@bailiwick/protocol'
 
 /** What a case comes to: something to declare, or nothing. */
-export interface Answer {
+interface Answer {
   readonly name: string
   /** The page that tells more. */
   readonly page?: string

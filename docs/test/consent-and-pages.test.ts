@@ -41,7 +41,9 @@ const alice = { username: 'alice', password: 'alice' }
 
 describe('the pages of @bailiwick/ui, served from a file', () => {
   it('shows what is asked for below what it belongs to', async () => {
-    const { agent } = await begin(5001, { scope: 'openid email order.read order.place offline_access' })
+    const { agent } = await begin(5001, {
+      scope: 'openid email order.read order.place offline_access',
+    })
     const { html } = await agent.submit(alice)
     const headings = [...html.matchAll(/<legend>(.*?)<\/legend>/g)].map(([, text]) => text)
     expect(headings).toEqual(['About you', 'Orders', 'Old orders', 'While you are away'])
@@ -54,11 +56,16 @@ describe('the pages of @bailiwick/ui, served from a file', () => {
     const { agent } = await begin(5001, { scope, resource: 'urn:orders' })
     await agent.submit(alice)
     await agent.submit({ decision: 'allow', remember: 'yes' })
-    const again = async (parameters: Record<string, string>) => (await begin(5001, parameters, agent)).place
+    const again = async (parameters: Record<string, string>) =>
+      (await begin(5001, parameters, agent)).place
     expect((await again({ scope, resource: 'urn:orders' })).status).toBeUndefined()
     expect((await again({ scope, resource: 'urn:archive' })).html).toContain('Shopping helper')
-    expect((await again({ scope: `${scope} offline_access`, resource: 'urn:orders' })).status).toBe(200)
-    expect((await again({ scope, prompt: 'none' })).url.searchParams.get('error')).toBe('consent_required')
+    expect((await again({ scope: `${scope} offline_access`, resource: 'urn:orders' })).status).toBe(
+      200,
+    )
+    expect((await again({ scope, prompt: 'none' })).url.searchParams.get('error')).toBe(
+      'consent_required',
+    )
     await again({ scope, resource: 'urn:orders', prompt: 'consent' })
     await agent.submit({ decision: 'allow' })
     expect((await again({ scope, resource: 'urn:orders' })).status).toBe(200)
@@ -83,7 +90,10 @@ describe('own-server.ts', () => {
     expect(html).toContain('See your orders')
     const { url } = await agent.submit({ answer: 'consent' })
     const { access_token: token } = await redeem(url)
-    expect(decodeJwt(token)).toMatchObject({ aud: 'urn:orders', scope: 'openid order.read offline_access' })
+    expect(decodeJwt(token)).toMatchObject({
+      aud: 'urn:orders',
+      scope: 'openid order.read offline_access',
+    })
   })
 
   it('asks again after a wrong password', async () => {
@@ -108,7 +118,11 @@ describe('own-server.ts', () => {
     const { agent } = await begin(5004, { scope: 'openid order.read' })
     await agent.submit({ ...alice, answer: 'login' })
     await agent.submit({ answer: 'consent', remember: 'yes' })
-    const chosen = await begin(5004, { scope: 'openid order.read', prompt: 'select_account' }, agent)
+    const chosen = await begin(
+      5004,
+      { scope: 'openid order.read', prompt: 'select_account' },
+      agent,
+    )
     expect(chosen.place.html).toContain('Go on as alice')
     expect((await agent.submit({ answer: 'continue' })).url.searchParams.has('code')).toBe(true)
     await agent.go(servers.moved('http://127.0.0.1:5004/end_session'))

@@ -5,6 +5,12 @@ import { pages } from './pages.js'
 import { movePorts } from './ports.js'
 import { openShell } from './shell.js'
 
+/** Commands that stay, and what they print when they are ready. */
+export interface Staying {
+  readonly commands: string
+  readonly ready: string
+}
+
 /** Servers of a page that run as its readers run them. */
 export interface Servers {
   /** A text of the page with the ports that are really used. */
@@ -12,17 +18,22 @@ export interface Servers {
   readonly stop: () => Promise<void>
 }
 
-/** Starts what stays on a page, so that a test can visit it with a browser. */
-export async function startServers(name: string): Promise<Servers> {
+/** Starts what stays on a page, or some of it, so that a test can visit it. */
+export async function startServers(name: string, chosen?: readonly Staying[]): Promise<Servers> {
   const page = pages.find((candidate) => candidate.name === name)
   if (page === undefined) throw new Error(`there is no page ${name}`)
   const folder = createFolder()
   const shell = openShell(folder)
   const { moved } = await movePorts(page.text)
-  for (const { file, code, notes } of page.blocks) {
-    if (file !== undefined) writeFileSync(join(folder, file), moved(code))
+  const shown = page.blocks.flatMap(({ code, notes }) => {
     const ready = notes.get('stays')
-    if (ready !== undefined) await shell.start(moved(code), moved(ready))
+    return ready === undefined ? [] : [{ commands: code, ready }]
+  })
+  for (const { file, code } of page.blocks) {
+    if (file !== undefined) writeFileSync(join(folder, file), moved(code))
+  }
+  for (const { commands, ready } of chosen ?? shown) {
+    await shell.start(moved(commands), moved(ready))
   }
   return {
     moved,

@@ -6,6 +6,7 @@ import { guardWith } from '@bailiwick/api-sdk/fetch'
 import { createTestIssuer } from '@bailiwick/api-sdk/testing'
 import { createAuthorizationServer, sha256 } from '@bailiwick/core'
 import type { AuthorizationServer, Client } from '@bailiwick/core'
+import type { ResourceDefinitions } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 
 const page = readFileSync(new URL('../guides/errors.md', import.meta.url), 'utf8')
@@ -57,7 +58,7 @@ class World {
   active = true
   isDown = false
   cookies: readonly string[] = []
-  readonly server: AuthorizationServer = createAuthorizationServer({
+  readonly server: AuthorizationServer = createAuthorizationServer<ResourceDefinitions>({
     issuer,
     resources: {
       identityResources: ['openid'],
@@ -302,7 +303,7 @@ const testIssuer = await createTestIssuer({ audience: 'urn:invoices' })
 /** What an API answers to a token, and the reason that it tells its own side. */
 async function refusal(
   token: string | undefined,
-  needs: Needs<string> = 'invoice.pay',
+  needs: Needs = 'invoice.pay',
   options: Partial<ResourceServerOptions> = {},
 ): Promise<string> {
   let reason = 'none'

@@ -6,6 +6,7 @@ import { pages, pagesWith } from './support/pages.js'
 /** Languages under which nothing is hidden that could be compiled or run. */
 const checked = ['ts', 'tsx', 'json', 'sh', 'console']
 const forPeople = [
+  'cs',
   'text',
   'http',
   'diff',

@@ -7,6 +7,7 @@ import { pages, pagesWith } from './support/pages.js'
 const checked = ['ts', 'tsx', 'json', 'sh', 'console']
 const forPeople = [
   'cs',
+  'js',
   'text',
   'http',
   'diff',

@@ -21,7 +21,6 @@ export async function startFormerServer(): Promise<FormerServer> {
   const common = {
     grant_types: ['authorization_code', 'refresh_token'],
     redirect_uris: ['https://app.example.com/callback'],
-    require_auth_time: true,
   }
   const provider = new Provider(url, {
     scopes: scope.split(' '),
@@ -41,6 +40,7 @@ export async function startFormerServer(): Promise<FormerServer> {
       if (client === undefined) throw new Error(`there is no client ${clientId}`)
       const grant = new provider.Grant({ accountId: 'alice', clientId })
       grant.addOIDCScope(scope)
+      grant.addOIDCClaims(['auth_time'])
       const grantId = await grant.save()
       const token = new provider.RefreshToken({
         accountId: 'alice',
@@ -49,9 +49,11 @@ export async function startFormerServer(): Promise<FormerServer> {
         gty: 'authorization_code',
         scope,
         authTime: 1_700_000_000,
-        // What the types leave out, and the server looks for.
-        ...({ claims: {}, sessionUid: 'session', expiresWithSession: false } as object),
-      } as ConstructorParameters<typeof provider.RefreshToken>[0])
+        // A server need not say when users have signed in unless it is asked to.
+        claims: { id_token: { auth_time: { essential: true } } },
+        sessionUid: 'session',
+        expiresWithSession: false,
+      })
       return token.save()
     },
     close() {

@@ -91,7 +91,10 @@ const records = new Map<string, AdapterPayload>()
 
 /** An adapter as everybody writes it. */
 class MapAdapter {
-  constructor(private readonly model: string) {}
+  readonly model: string
+  constructor(model: string) {
+    this.model = model
+  }
   readonly upsert = async (id: string, payload: AdapterPayload): Promise<undefined> =>
     void records.set(`${this.model} ${id}`, payload)
   readonly find = async (id: string): Promise<AdapterPayload | undefined> =>

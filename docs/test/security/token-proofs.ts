@@ -176,6 +176,9 @@ export const tokenProofs: Proofs = {
     expect([wrong.status, errorOf(wrong)]).toEqual([401, 'invalid_client'])
     expect(unknown).toEqual(wrong)
     expect((await ask(null)).status).toBe(401)
+    const naming = { ...form, client_id: 'client' }
+    const named = await post(testServer(), naming, { authorization: null })
+    expect([named.status, errorOf(named)]).toEqual([401, 'invalid_client'])
   },
 
   async 'secret-expires'() {

@@ -1,5 +1,2 @@
-/** What shows that a statement of the checklist is true: it fails when the statement is not. */
-export type Proof = () => Promise<void>
-
-/** Proofs by the name that the checklist gives them. */
-export type Proofs = Readonly<Record<string, Proof>>
+/** Proofs by the name that the checklist gives them. One fails when the statement that it is for is not true. */
+export type Proofs = Readonly<Record<string, () => Promise<void>>>

@@ -6,6 +6,8 @@ import { pages, pagesWith } from './support/pages.js'
 /** Languages under which nothing is hidden that could be compiled or run. */
 const checked = ['ts', 'tsx', 'json', 'sh', 'console']
 const forPeople = [
+  'cs',
+  'js',
   'text',
   'http',
   'diff',

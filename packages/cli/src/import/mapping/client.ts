@@ -170,7 +170,7 @@ function isForeign({ path, text }: PropertyReader, { report }: MappingContext): 
   const protocol = text('ProtocolType') ?? 'oidc'
   if (protocol === 'oidc') return false
   report('left-out', {
-    path,
+    path: `${path}.ProtocolType`,
     message: `the client speaks '${protocol}'`,
     fix: 'keep another server for it',
   })

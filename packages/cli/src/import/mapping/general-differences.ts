@@ -62,6 +62,6 @@ export function reportGeneralDifferences(
   report('outside-configuration', {
     path: 'IdentityServer',
     message: 'it is not read',
-    fix: 'see docs/guides/from-identityserver.md',
+    fix: 'let users sign in again, and write in TypeScript what was C#',
   })
 }

@@ -20,12 +20,17 @@ export const importSettings = async (settings: object): Promise<Imported> =>
 export const importClient = async (client: object): Promise<Imported> =>
   importSettings({ IdentityServer: { ...oneApi, Clients: [{ ...machine, ...client }] } })
 
+/** The standard identity resource, as IdentityServer has it. */
+export const openid = {
+  Name: 'openid',
+  DisplayName: 'Your user identifier',
+  Required: true,
+  UserClaims: ['sub'],
+} as const
+
 /** The API that the client of a test may call. */
 export const oneApi = {
   IssuerUri: 'https://id.example.com',
-  IdentityResources: [
-    { Name: 'openid', Required: true, DisplayName: 'Your user identifier', UserClaims: ['sub'] },
-  ],
   ApiScopes: [{ Name: 'read' }],
   ApiResources: [{ Name: 'urn:api', Scopes: ['read'] }],
 } as const

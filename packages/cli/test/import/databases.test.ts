@@ -22,22 +22,22 @@ const always: readonly string[] = ['issuer IssuerUri', 'outside-configuration Id
 
 describe('an import from SQLite', () => {
   it('says nothing of the defaults, which are in every row', async () => {
-    const { name, fill } = await sqliteTables()
-    await fill(settings)
+    const { name, write } = await sqliteTables()
+    await write(settings)
     expect(found(await importFrom({ from: name }))).toEqual(always)
   })
 
   it('does not change the file', async () => {
-    const { name, fill } = await sqliteTables()
-    await fill(settings)
+    const { name, write } = await sqliteTables()
+    await write(settings)
     const before = await readFile(name)
     await importFrom({ from: name })
     expect((await readFile(name)).equals(before)).toBe(true)
   })
 
   it('names what is found by the name of the entry', async () => {
-    const { name, fill } = await sqliteTables()
-    await fill({
+    const { name, write } = await sqliteTables()
+    await write({
       ...settings,
       Clients: [
         {
@@ -56,8 +56,8 @@ describe('an import from SQLite', () => {
   })
 
   it('tells of columns and tables that it does not know what to do with', async () => {
-    const { name, fill, run } = await sqliteTables()
-    await fill(settings)
+    const { name, write, run } = await sqliteTables()
+    await write(settings)
     await run(
       'ALTER TABLE Clients ADD COLUMN Team TEXT',
       "UPDATE Clients SET Team = 'never-shown'",
@@ -88,9 +88,9 @@ sayNotChecked(hasDatabase, 'PostgreSQL')
 describe.skipIf(!hasDatabase)('an import from PostgreSQL', () => {
   it('finds the schema that has the tables', async () => {
     const { url } = await temporaryDatabase()
-    const { fill, run } = await postgresTables(postgres, { url, schema: 'Identity 1' })
+    const { write, run } = await postgresTables(postgres, { url, schema: 'Identity 1' })
     await run('CREATE TABLE public.clients (id integer)')
-    await fill(settings)
+    await write(settings)
     const { text, findings } = await importFrom({ from: url })
     expect(text).toContain("clientId: 'machine'")
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(['issuer', 'outside-configuration'])
@@ -100,7 +100,7 @@ describe.skipIf(!hasDatabase)('an import from PostgreSQL', () => {
     const { url, shown } = await temporaryDatabase()
     await postgresTables(postgres, { url, schema: 'new' })
     const old = await postgresTables({ ...postgres, nameOf: snakeCase }, { url, schema: 'old' })
-    await old.fill(settings)
+    await old.write(settings)
     await expect(importFrom({ from: url })).rejects.toThrow(
       `${shown}: several schemas have the tables: name one of new, old with --schema`,
     )
@@ -119,10 +119,10 @@ describe.skipIf(!hasDatabase)('an import from PostgreSQL', () => {
   it('takes dates for what they are, in whatever zone the database is', async () => {
     const { url, ask } = await temporaryDatabase()
     await ask(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET timezone TO 'Asia/Kolkata'`)
-    const { fill } = await postgresTables(postgres, { url })
+    const { write } = await postgresTables(postgres, { url })
     const [secret] = machine.ClientSecrets
     const ends = (Expiration: string) => ({ ...secret, Expiration })
-    await fill({
+    await write({
       ...settings,
       Clients: [{ ...machine, ClientSecrets: [ends('2027-06-30 12:00:00+00'), ends('infinity')] }],
     })

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { sha256 } from '@bailiwick/core'
 import { describe, expect, it } from 'vitest'
 import type { Imported } from '../../src/import/import-identity-server.js'
 import { importRules } from '../../src/import/rules.js'
@@ -181,7 +183,75 @@ const foundElsewhere: readonly (readonly [rule: string, path: string, change: ob
 const importWith = (change: object): Promise<Imported> =>
   importSettings({ IdentityServer: { ...oneApi, Clients: [machine], ...change } })
 
+/** Every property of a client, with a value that it does not have by default. */
+const everyProperty: Readonly<Record<string, unknown>> = {
+  Enabled: false,
+  ClientId: 'other',
+  ProtocolType: 'saml2p',
+  ClientSecrets: [...machine.ClientSecrets, { Value: sha256('another') }],
+  RequireClientSecret: false,
+  ClientName: 'a',
+  Description: 'a',
+  ClientUri: 'https://a.example',
+  LogoUri: 'https://a.example',
+  RequireConsent: true,
+  AllowRememberConsent: false,
+  AllowedGrantTypes: ['password'],
+  RequirePkce: false,
+  AllowPlainTextPkce: true,
+  RequireRequestObject: true,
+  AllowAccessTokensViaBrowser: true,
+  RequireDPoP: true,
+  DPoPValidationMode: 'Nonce',
+  DPoPClockSkew: '00:01:00',
+  RedirectUris: ['https://a.example'],
+  PostLogoutRedirectUris: ['https://a.example'],
+  FrontChannelLogoutUri: 'https://a.example',
+  FrontChannelLogoutSessionRequired: false,
+  BackChannelLogoutUri: 'https://a.example',
+  BackChannelLogoutSessionRequired: false,
+  AllowOfflineAccess: true,
+  AllowedScopes: [],
+  AlwaysIncludeUserClaimsInIdToken: true,
+  IdentityTokenLifetime: 1,
+  AllowedIdentityTokenSigningAlgorithms: ['ES256'],
+  AccessTokenLifetime: 1,
+  AuthorizationCodeLifetime: 1,
+  AbsoluteRefreshTokenLifetime: 1,
+  SlidingRefreshTokenLifetime: 1,
+  ConsentLifetime: 1,
+  PushedAuthorizationLifetime: 1,
+  RequirePushedAuthorization: true,
+  RefreshTokenUsage: 'OneTimeOnly',
+  RefreshTokenExpiration: 'Sliding',
+  AccessTokenType: 'Reference',
+  EnableLocalLogin: false,
+  IdentityProviderRestrictions: ['a'],
+  IncludeJwtId: false,
+  Claims: [{ Type: 'a', Value: 'b' }],
+  AlwaysSendClientClaims: true,
+  ClientClaimsPrefix: 'a_',
+  PairWiseSubjectSalt: 'a',
+  UserSsoLifetime: 1,
+  UserCodeType: 'a',
+  DeviceCodeLifetime: 1,
+  CibaLifetime: 1,
+  PollingInterval: 1,
+  CoordinateLifetimeWithUserSession: true,
+  AllowedCorsOrigins: ['https://a.example'],
+  InitiateLoginUri: 'https://a.example',
+  Properties: { a: 'b' },
+}
+
 describe('an import', () => {
+  it.each(Object.entries(everyProperty))('does not lose %s without a word', async (name, value) => {
+    const before = await importClient({ [name]: name === 'AllowedScopes' ? ['read'] : undefined })
+    const after = await importClient({ [name]: value })
+    const isCarried = !isDeepStrictEqual(runText(after).clients, runText(before).clients)
+    const isNamed = found(after).some((finding) => finding.includes(` ${client}.${name}`))
+    expect({ [name]: isCarried || isNamed }).toEqual({ [name]: true })
+  })
+
   it('finds nothing else where everything has a counterpart', async () => {
     const imported = await importClient({})
     expect(found(imported)).toEqual([always])

@@ -186,9 +186,9 @@ describe('a configuration that is written down for IdentityServer and imported',
   })
 
   it('is the same from tables in SQLite', async () => {
-    const { name, fill } = await sqliteTables()
+    const { name, write } = await sqliteTables()
     for (const settings of worlds.map(settingsOf)) {
-      await fill(settings)
+      await write(settings)
       expect((await importFrom({ from: name })).text).toBe((await fromFile(settings)).text)
     }
   })
@@ -201,9 +201,9 @@ describe('a configuration that is written down for IdentityServer and imported',
   ])(
     'is the same from tables in PostgreSQL, %s',
     async (_how, dialect, some) => {
-      const { name, fill } = await postgresTables(dialect)
+      const { name, write } = await postgresTables(dialect)
       for (const settings of some.map(settingsOf)) {
-        await fill(settings)
+        await write(settings)
         const { text } = await importFrom({ from: connectionString, schema: name })
         expect(text).toBe((await fromFile(settings)).text)
       }

@@ -50,13 +50,11 @@ export default defineConfiguration({
   emitStaticAudienceClaim: true,
   // Encrypts what the store keeps. Make one with 'openssl rand -base64 32' and keep it elsewhere.
   dataKeys: [process.env['BAILIWICK_DATA_KEY'] ?? ''],
-  // The tokens of IdentityServer: scope is a list, for example. Remove it when nobody depends on
-  // that.
+  // IdentityServer's tokens: scope is a list, for example. Remove it when nobody needs them.
   compatibility: 'duende',
   // IdentityServer ends a session ten hours after the login, whether it is used or not.
   session: { absoluteLifetime: 36_000, idleLifetime: 36_000 },
-  // Where IdentityServer has its endpoints, for whoever does not look them up in the discovery
-  // document.
+  // Where IdentityServer has its endpoints, for whoever does not look them up in its metadata.
   paths: {
     authorize: '/connect/authorize',
     token: '/connect/token',

@@ -9,10 +9,10 @@ import { printCode, printComment } from './print-code.js'
 
 const notes = {
   compatibility:
-    'The tokens of IdentityServer: scope is a list, for example. Remove it when nobody depends on that.',
+    "IdentityServer's tokens: scope is a list, for example. Remove it when nobody needs them.",
   session: 'IdentityServer ends a session ten hours after the login, whether it is used or not.',
   paths:
-    'Where IdentityServer has its endpoints, for whoever does not look them up in the discovery document.',
+    'Where IdentityServer has its endpoints, for whoever does not look them up in its metadata.',
   dataKeys:
     "Encrypts what the store keeps. Make one with 'openssl rand -base64 32' and keep it elsewhere.",
   issuer: 'Set issuer to the address that APIs and clients know.',

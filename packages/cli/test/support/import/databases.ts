@@ -14,7 +14,7 @@ import type { Appsettings } from './to-appsettings.js'
 export interface TestTables {
   /** The file, or the schema. */
   readonly name: string
-  readonly fill: (settings: Appsettings) => Promise<void>
+  readonly write: (settings: Appsettings) => Promise<void>
   readonly run: (...sql: readonly string[]) => Promise<void>
 }
 
@@ -31,7 +31,7 @@ export async function sqliteTables(): Promise<TestTables> {
     database.exec(['BEGIN', ...sql, 'COMMIT'].join(';'))
   }
   await run(...creation({ dialect: sqlite }))
-  return { name, run, fill: async (settings) => run(...filling(settings, { dialect: sqlite })) }
+  return { name, run, write: async (settings) => run(...filling(settings, { dialect: sqlite })) }
 }
 
 /** Makes the tables in a schema of a PostgreSQL database. */
@@ -52,6 +52,6 @@ export async function postgresTables(
   return {
     name: schema,
     run,
-    fill: async (settings) => run(...filling(settings, { dialect, schema })),
+    write: async (settings) => run(...filling(settings, { dialect, schema })),
   }
 }

@@ -293,7 +293,7 @@ export const filling = (settings: Appsettings, place: Place): readonly string[] 
   efTables(settings).flatMap(({ name, columns, rows }) => {
     const { dialect } = place
     const names = Object.keys(columns)
-    const list = names.map((column) => quoted(dialect.nameOf(column))).join(', ')
+    const columnList = names.map((column) => quoted(dialect.nameOf(column))).join(', ')
     const values = rows.map(
       (row) => `(${names.map((column) => literal(row[column] ?? null, dialect)).join(', ')})`,
     )
@@ -302,6 +302,6 @@ export const filling = (settings: Appsettings, place: Place): readonly string[] 
       `DELETE FROM ${table}`,
       ...(values.length === 0
         ? []
-        : [`INSERT INTO ${table} (${list}) VALUES ${values.join(', ')}`]),
+        : [`INSERT INTO ${table} (${columnList}) VALUES ${values.join(', ')}`]),
     ]
   })

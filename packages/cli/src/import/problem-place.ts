@@ -19,7 +19,7 @@ const isKind = (text = ''): text is Kind => Object.hasOwn(kinds, text)
 /** Reads `clients[0].redirectUris[1]` or `clients[0].claims.name`. */
 export function placeOf({ path }: ConfigurationProblem): ProblemPlace | undefined {
   const [, kind, index, member = '', position, name] =
-    /^(\w+)\[(\d+)\]\.(\w+)(?:\[(\d+)\]|\.(.+))?/.exec(path) ?? []
+    /^(\w+)\[(\d+)\]\.(\w+)(?:\[(\d+)\]|\.(.+))?/s.exec(path) ?? []
   return isKind(kind) ? { kind, index: Number(index), member, item: position ?? name } : undefined
 }
 

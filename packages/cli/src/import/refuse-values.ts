@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { findProblems } from './find-problems.js'
 import type { ReportFinding } from './findings.js'
@@ -20,9 +21,10 @@ const essential: ReadonlySet<string> = new Set(['name', 'clientId', 'userClaims'
 /** Takes an item out of a list or an object, or else a member out of the entry. Gives nothing when it is essential. */
 function without(entry: Entry, { member, item }: ProblemPlace): Entry | undefined {
   const { [member]: old, ...others } = membersOf(entry.value)
-  if (old === undefined || (item === undefined && essential.has(member))) return undefined
-  const kept =
-    item === undefined ? [] : Object.entries(membersOf(old)).filter(([name]) => name !== item)
+  if (old === undefined) return undefined
+  if (item === undefined) return essential.has(member) ? undefined : { ...entry, value: others }
+  if (!Object.hasOwn(membersOf(old), item)) return undefined
+  const kept = Object.entries(membersOf(old)).filter(([name]) => name !== item)
   if (kept.length === 0) return { ...entry, value: others }
   const rest = Array.isArray(old) ? kept.map(([, value]) => value) : Object.fromEntries(kept)
   return { ...entry, value: { ...membersOf(entry.value), [member]: rest } }
@@ -85,6 +87,11 @@ function sift(
   }
 }
 
+const isIssuerRefused = (
+  { options: { issuer } }: Draft,
+  problems: readonly ConfigurationProblem[],
+): boolean => issuer !== undefined && problems.some(({ path }) => path === 'issuer')
+
 function refuseIssuer(
   draft: Draft,
   problems: readonly ConfigurationProblem[],
@@ -116,6 +123,10 @@ export function refuseValues(draft: Draft, report: ReportFinding): AcceptedDraft
   const problems = findProblems(draft)
   if (problems.length === 0) return { draft, leftOut: mapKinds(() => []) }
   const placed = placedProblems(problems)
+  // Each place makes a draft smaller, so that this comes to an end. A problem without one is a mistake of the import.
+  if (placed.length === 0 && !isIssuerRefused(draft, problems)) {
+    throw new ConfigurationError(problems)
+  }
   const sifted = mapKinds((kind) =>
     sift(
       draft[kind],

@@ -292,6 +292,13 @@ describe('an import', () => {
     })
   })
 
+  it('takes out claims whatever they are called', async () => {
+    const names = ['sub', 'a.b[0]', 'x\ny', 'iss']
+    const Claims = names.map((Type) => ({ Type, Value: '1' }))
+    const imported = await importClient({ Claims, ClientClaimsPrefix: '' })
+    expect(runText(imported).clients[0]?.claims).toEqual({ 'a.b[0]': '1', 'x\ny': '1' })
+  })
+
   it('takes out what refers to an entry that is left out, and shows the entry below', async () => {
     const imported = await importWith({
       IdentityResources: [{ Name: 'roles' }],

@@ -3,7 +3,6 @@ import type { Section } from '../sources/section.js'
 import { mapClientClaims } from './client-claims.js'
 import type { DraftEntry } from './draft.js'
 import { given } from './given.js'
-import type { Given } from './given.js'
 import { mapGrantTypes } from './grant-types.js'
 import { readProperties } from './read-properties.js'
 import type { Choices, PropertyReader } from './read-properties.js'
@@ -161,7 +160,7 @@ function toClient(reader: PropertyReader, context: MappingContext): Client {
       ...claimMembers(reader, context),
       ...logoutMembers(reader),
       properties: reader.pairs('Properties'),
-    } satisfies Given<Client> | object),
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from './command.js'
 import { explainCommand } from './explain.js'
+import { importCommand } from './import.js'
 import { keysListCommand } from './keys-list.js'
 import { keysRevokeCommand } from './keys-revoke.js'
 import { keysRotateCommand } from './keys-rotate.js'
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   explainCommand,
   lintCommand,
+  importCommand,
   keysListCommand,
   keysRotateCommand,
   keysRevokeCommand,

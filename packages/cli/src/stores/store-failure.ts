@@ -2,8 +2,8 @@ import { CommandFailure } from '../command-failure.js'
 import { showPlace } from './store-place.js'
 import type { StorePlace } from './store-place.js'
 
-/** Some errors of Node.js have a code and no message: those of a name with several addresses. */
-function reasonOf(error: unknown): string {
+/** What an error says. Some errors of Node.js have a code and no message: those of a name with several addresses. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.message === '' && 'code' in error ? String(error.code) : error.message
 }

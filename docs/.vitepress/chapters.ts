@@ -7,9 +7,23 @@ export interface Chapter {
 /** All pages but the first and those that are made of the sources. */
 export const chapters: readonly Chapter[] = [
   {
+    title: 'Start',
+    pages: {
+      'start/express': 'With Express',
+      'start/koa': 'With Koa',
+      'guides/examples': 'Examples',
+    },
+  },
+  {
     title: 'The resource model',
     pages: {
       'resource-model/index': 'Overview',
+      'resource-model/which-one': 'Which one do I need?',
+      'resource-model/identity-resources': 'Identity resources',
+      'resource-model/api-scopes': 'API scopes',
+      'resource-model/api-resources': 'API resources',
+      'resource-model/isolation': 'One token, one API',
+      'guides/parameterized-scopes': 'Parameterized scopes',
       'resource-model/tour': 'The tour',
     },
   },
@@ -17,15 +31,18 @@ export const chapters: readonly Chapter[] = [
     title: 'The server',
     pages: {
       'guides/signing-in': 'Signing people in',
+      'guides/consent-and-pages': 'Consent and pages',
+      'guides/profile-and-claims': 'Profile and claims',
+      'guides/refresh-tokens': 'Refresh tokens',
       'guides/reference-tokens': 'Reference tokens',
       'guides/administration': 'Sessions and grants',
-      'guides/keys': 'Signing keys',
-      'guides/stores': 'Where state is kept',
     },
   },
   {
     title: 'APIs',
     pages: {
+      'guides/protecting-an-api': 'Protecting an API',
+      'guides/several-apis': 'Several APIs',
       'guides/sender-constrained': 'Tokens bound to a client',
       'guides/other-issuers': 'Tokens of other issuers',
       'guides/testing-your-api': 'Testing your API',
@@ -36,18 +53,43 @@ export const chapters: readonly Chapter[] = [
     pages: {
       'guides/explain': 'Why does the token say that?',
       'guides/explorer': 'The resource explorer',
+      'guides/errors': 'Errors, and how to read them',
+    },
+  },
+  {
+    title: 'Operating',
+    pages: {
+      'guides/keys': 'Signing keys',
+      'guides/stores': 'Where state is kept',
+      'guides/several-nodes': 'Several nodes',
+      'guides/security-checklist': 'Security checklist',
+      'reference/security': 'What is promised',
+    },
+  },
+  {
+    title: 'Moving here',
+    pages: {
+      'guides/from-identityserver': 'From IdentityServer',
+      'reference/import': 'bailiwick import',
+      'reference/compatibility': 'compatibility: duende',
+      'guides/from-oidc-provider': 'From oidc-provider',
     },
   },
   {
     title: 'Reference',
     pages: {
+      'reference/server-options': 'Options of the server',
+      'reference/resource-options': 'Options of resources',
+      'reference/client-options': 'Options of a client',
+      'reference/page-options': 'Options of the pages',
       'reference/api-options': 'Options of an API',
-      'reference/refusals': 'What an API refuses',
       'reference/api-sdk': 'The SDK',
+      'reference/endpoints': 'Endpoints',
+      'reference/events': 'Events',
+      'reference/refusals': 'What an API refuses',
+      'reference/cli': 'The command line',
       'reference/lint': 'bailiwick lint',
-      'reference/compatibility': 'compatibility: duende',
       'reference/conformance': 'Conformance',
-      'reference/security': 'Security',
     },
   },
 ]

@@ -23,7 +23,11 @@ function faultsOf(page: Page): readonly string[] {
     if (message.type() === 'error') faults.push(message.text())
   })
   page.on('pageerror', ({ message }) => faults.push(message))
-  page.on('requestfailed', (request) => faults.push(`${request.url()} failed`))
+  page.on('requestfailed', (request) => {
+    const { errorText = '' } = request.failure() ?? {}
+    // Pages that links lead to are loaded in advance, and no longer once the test has gone on.
+    if (errorText !== 'net::ERR_ABORTED') faults.push(`${request.url()} ${errorText}`)
+  })
   page.on('response', (response) => {
     if (!response.ok()) faults.push(`${response.url()} ${response.status()}`)
   })
@@ -81,5 +85,8 @@ describeInBrowser('the site', (browser) => {
       .first()
       .click()
     await page.waitForURL(/#createauthorizationserver$/)
+    expect(await page.locator('#createauthorizationserver').textContent()).toContain(
+      'createAuthorizationServer()',
+    )
   })
 })

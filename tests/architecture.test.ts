@@ -29,6 +29,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'jiti',
     'zod',
   ],
+  'create-bailiwick': ['@clack/prompts'],
   'store-sqlite': ['@bailiwick/core', 'libsql'],
   'store-postgres': ['@bailiwick/core', 'pg'],
   'store-redis': ['@bailiwick/core', '@redis/client'],

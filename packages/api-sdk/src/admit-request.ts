@@ -58,7 +58,8 @@ export function checkRequirement(
   const unmet = requirement?.findUnmet(accessOf(caller, settings))
   if (unmet === undefined) return
   const { reason, ...details } = unmet
-  throw new Refusal(reason, { scopes: [], ...details, issuer: caller.verified.issuer })
+  const { verified, responseHeaders } = caller
+  throw new Refusal(reason, { scopes: [], ...details, issuer: verified.issuer, responseHeaders })
 }
 
 /**
@@ -100,7 +101,8 @@ export async function admitRequest<ClaimTypes extends object>(
 ): Promise<AdmittedCaller<ClaimTypes>> {
   const found = readCredentials(request, settings)
   const credentials = found instanceof Promise ? await found : found
-  const caller = await admitToken({ ...credentials, request }, settings)
+  const { scheme, token } = credentials
+  const caller = await admitToken({ scheme, token, request }, settings)
   checkRequirement(requirement, caller, settings)
   if (credentials.responseHeaders === undefined) return caller
   const responseHeaders = { ...caller.responseHeaders, ...credentials.responseHeaders }

@@ -75,6 +75,7 @@ export function createAuth<Scope extends string, ClaimTypes extends object>(
 ): Auth<Scope, ClaimTypes> {
   const { subject, clientId, issuer, audience, scopes, authorizationDetails } = verified
   const { token, identifier, expiresAt } = verified
+  const { tenant, actor, acr, amr, authTime } = readDescription(verified.claims)
   return Object.freeze({
     subject,
     clientId,
@@ -84,9 +85,14 @@ export function createAuth<Scope extends string, ClaimTypes extends object>(
     authorizationDetails,
     claims,
     isMachine: isMachine(verified),
-    ...readDescription(verified.claims),
+    tenant,
+    actor,
+    acr,
+    amr,
+    authTime,
     binding,
     token: Object.freeze({ jti: identifier, expiresAt, expose: () => token }),
-    ...checks,
+    has: checks.has,
+    require: checks.require,
   })
 }

@@ -64,6 +64,7 @@ function readRequest(request: Request): RequestFacts {
     url: url.slice(url.indexOf('/', url.indexOf('//') + 2)),
     headers: Object.fromEntries(headers),
     form: () => readWebForm(request),
+    source: request,
   }
 }
 

@@ -84,7 +84,7 @@ export function createGuardCore<Scope extends string, ClaimTypes extends object>
       checkGuardOptions(options)
       const { optional: isOptional = false, onError = 'respond' } = options
       return async (request, facts) => {
-        const result = await api.authenticate({ ...facts, source: request }, requirement)
+        const result = await api.authenticate(facts, requirement)
         if (result.ok) {
           auths.set(request, result.auth)
           return { passes: true, responseHeaders: result.responseHeaders }

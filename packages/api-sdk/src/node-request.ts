@@ -23,18 +23,19 @@ function fieldsOf(rawHeaders: readonly string[], name: string): readonly string[
 
 /** Tells whether there is a second field of a name, without a list of them: every request asks, and hardly one has. */
 function isRepeated(rawHeaders: readonly string[], name: string): boolean {
-  const isName = (text: string, index: number): boolean =>
-    index % 2 === 0 && text.length === name.length && text.toLowerCase() === name
-  const first = rawHeaders.findIndex(isName)
-  return first >= 0 && rawHeaders.findLastIndex(isName) > first
+  let fields = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const field = rawHeaders[index]
+    if (field?.length === name.length && field.toLowerCase() === name) fields += 1
+  }
+  return fields > 1
 }
 
 function headersOf({ headers, rawHeaders }: IncomingMessage): RequestFacts['headers'] {
-  const repeated = single.filter(
-    (name) => headers[name] !== undefined && isRepeated(rawHeaders, name),
-  )
-  if (repeated.length === 0) return headers
-  const fields = repeated.map((name) => [name, fieldsOf(rawHeaders, name)] as const)
+  const isTwice = (name: string): boolean =>
+    headers[name] !== undefined && isRepeated(rawHeaders, name)
+  if (!single.some(isTwice)) return headers
+  const fields = single.filter(isTwice).map((name) => [name, fieldsOf(rawHeaders, name)] as const)
   return { ...headers, ...Object.fromEntries(fields) }
 }
 
@@ -54,6 +55,7 @@ export function readNodeRequest(
     headers: headersOf(request),
     params,
     form,
+    source: request,
     clientCertificate: () => readCertificate(request),
     peerAddress: () => request.socket.remoteAddress,
   }

@@ -36,8 +36,11 @@ const isParameter = (value: unknown): value is RouteParameters[string] =>
   typeof value === 'string' ||
   (Array.isArray(value) && value.every((part) => typeof part === 'string'))
 
-const areParameters = (value: unknown): value is RouteParameters =>
-  isRecord(value) && Object.values(value).every(isParameter)
+function areParameters(value: unknown): value is RouteParameters {
+  if (!isRecord(value)) return false
+  for (const name in value) if (!isParameter(value[name])) return false
+  return true
+}
 
 /**
  * Reads what the router of a framework has left at a request or context. The adapters do not declare it, so that the

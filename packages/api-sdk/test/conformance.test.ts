@@ -40,8 +40,11 @@ it('docs/reference/conformance.md lists every case once', () => {
   expect(rows.length).toBeGreaterThan(40)
 })
 
-it.each(rows)('docs/reference/conformance.md: %s is held by tests that exist', (_, ids, deviation) => {
-  const missing = ids.filter((id) => !new RegExp(`['\`]${id}|[A-Z]\\d\\d ${id}`).test(tests))
-  expect(missing).toEqual([])
-  if (deviation !== '') expect(text).toContain(`\n${deviation}. `)
-})
+it.each(rows)(
+  'docs/reference/conformance.md: %s is held by tests that exist',
+  (_, ids, deviation) => {
+    const missing = ids.filter((id) => !new RegExp(`['\`]${id}|[A-Z]\\d\\d ${id}`).test(tests))
+    expect(missing).toEqual([])
+    if (deviation !== '') expect(text).toContain(`\n${deviation}. `)
+  },
+)

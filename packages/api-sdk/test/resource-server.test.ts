@@ -62,8 +62,14 @@ describe('createResourceServer', () => {
 
   it('H14 C10 hands out claims that are frozen and inherit nothing', async () => {
     const { claims } = await authOf({ address: { country: 'DE' }, roles: ['a'] })
-    expect(Object.getPrototypeOf(claims)).toBeNull()
+    const prototype: unknown = Object.getPrototypeOf(claims)
+    expect([Reflect.ownKeys(Object(prototype)), Object.getPrototypeOf(prototype)]).toEqual([
+      [],
+      null,
+    ])
+    expect(Object.isFrozen(prototype)).toBe(true)
     expect(claims['toString']).toBeUndefined()
+    expect('constructor' in claims || '__proto__' in claims).toBe(false)
     expect(() => Object.assign(claims, { sub: 'mallory' })).toThrow(TypeError)
     expect(() => Object.assign(claims['address'] as object, { country: 'FR' })).toThrow(TypeError)
     expect(() => (claims['roles'] as string[]).push('b')).toThrow(TypeError)

@@ -35,7 +35,11 @@ export function checkClientAsAudience(
 
 /** The client that a token was issued to, wherever tokens of its shape say so. */
 export function readClient(claims: Claims, shape: TokenShape): string | undefined {
-  const [clientId, ...others] = shape.client.flatMap((name) => readText(claims, name) ?? [])
-  if (others.some((other) => other !== clientId)) throw new Refusal('malformed_claim')
+  let clientId: string | undefined
+  for (const name of shape.client) {
+    const found = readText(claims, name) ?? clientId
+    if (clientId !== undefined && found !== clientId) throw new Refusal('malformed_claim')
+    clientId = found
+  }
   return requiredBy(shape, 'client_id', clientId)
 }

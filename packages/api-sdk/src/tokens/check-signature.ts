@@ -16,11 +16,11 @@ type CheckSignature = (token: DecodedToken, key: KeyObject) => void | Promise<vo
  * another thread and to be told of its end takes about as long as the work.
  */
 const checkWithNodeCrypto: CheckSignature = ({ header, signingInput, signature }, key) => {
-  const { digest, ...scheme } = verificationScheme(header.alg)
+  const { digest, padding, saltLength, dsaEncoding } = verificationScheme(header.alg)
   const isGenuine = verify(
     digest,
     Buffer.from(signingInput, 'latin1'),
-    { key, ...scheme },
+    { key, padding, saltLength, dsaEncoding },
     Buffer.from(signature, 'base64url'),
   )
   if (!isGenuine) throw new Refusal('invalid_signature')

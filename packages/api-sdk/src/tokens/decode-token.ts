@@ -6,7 +6,7 @@ import type { AccessTokenAlgorithm } from './algorithms.js'
 import { decodeSegment, isCanonicalBase64url } from './decode-segment.js'
 import { sealObject } from './seal-object.js'
 
-/** Claims by name, frozen all the way down and without a prototype. */
+/** Claims by name, frozen all the way down. They inherit nothing. */
 export type Claims = Readonly<Record<string, unknown>>
 
 /** What a token says about its own signature, checked as far as that is possible without a key. */

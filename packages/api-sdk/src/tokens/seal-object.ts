@@ -4,6 +4,10 @@ type JsonObject = Readonly<Record<string, unknown>>
 
 const deepest = 32
 
+// What sealed objects inherit from, which is nothing. Objects without any prototype would do the same, but V8 keeps those as
+// hash tables: they take four times as long to make and to read.
+const nothing: object = Object.freeze(Object.create(null))
+
 function sealList(list: readonly unknown[], depth: number): readonly unknown[] {
   return Object.freeze(list.map((item) => seal(item, depth + 1)))
 }
@@ -22,7 +26,7 @@ function seal(value: unknown, depth: number): unknown {
  * @throws RangeError when it is nested more than 32 levels deep.
  */
 export function sealObject(source: JsonObject, depth = 0): JsonObject {
-  const sealed: Record<string, unknown> = Object.create(null)
+  const sealed: Record<string, unknown> = Object.create(nothing)
   for (const name of Object.keys(source)) {
     // Harmless here, but not for whoever copies the claims with an assignment.
     if (name !== '__proto__') sealed[name] = seal(source[name], depth + 1)

@@ -11,7 +11,7 @@ const [current, previous] = ['c'.repeat(32), 'p'.repeat(32)] as const
 
 interface NonceWorld extends World {
   /** Sends a proof with this nonce, at the present time of the API. */
-  readonly ask: (nonce?: unknown) => Promise<TestResponse>
+  readonly ask: (nonce?: unknown, path?: string) => Promise<TestResponse>
 }
 
 /** How an API has clients repeat what it said before (RFC 9449 section 9). */
@@ -31,15 +31,15 @@ export function describeNonces(serve: ServeRoutes): void {
         passed += seconds
         world.pass(seconds)
       },
-      ask: (value) => {
+      ask: (value, path = '/') => {
         const token = boundToken(world, { aud: audience, exp: 1_900_000_000 })
         const proof = proofOf(token, {
           nonce: value,
           iat: 1_800_000_000 + passed,
-          htu: 'https://api.example.com/',
+          htu: `https://api.example.com${path}`,
         })
         const headers: HeaderFields = dpop(token, proof)
-        return app.send({ headers })
+        return app.send({ path, headers })
       },
     })
     await app.close()
@@ -67,6 +67,18 @@ export function describeNonces(serve: ServeRoutes): void {
         expect(reasons()).toEqual(['nonce_required', 'nonce_required'])
       })
     })
+
+    it.each(['/both', '/later'])(
+      'D28 are given again by a refusal of %s, which has used up the proof',
+      async (path) => {
+        await run({ secrets: [current] }, async ({ ask }) => {
+          const refused = await ask(nonceOf(await ask()), path)
+          expect(refused.status).toBe(403)
+          expect(refused.headers['www-authenticate']).toContain('error="insufficient_scope"')
+          expect((await ask(nonceOf(refused))).status).toBe(200)
+        })
+      },
+    )
 
     it('D27 are not what a client makes up', async () => {
       await run({ secrets: [current], lifetime: 10 }, async ({ ask }) => {

@@ -92,7 +92,7 @@ const expected = { aud: 'urn:invoices', scope: 'invoice.read', client_id: 'batch
 describe.each(['core', 'express', 'fetch', 'koa', 'node', 'store-sqlite'])('%s', (name) => {
   it('gives the token that its README promises', async () => {
     expect(await tokenOf(programOf(name))).toMatchObject(expected)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('ui', () => {
@@ -115,7 +115,7 @@ describe('ui', () => {
     const html = await page.text()
     expect(html).toContain('name="password"')
     expect(html).toContain('Example ID')
-  }, 60_000)
+  }, 120_000)
 })
 
 sayNotChecked(hasDatabase, 'PostgreSQL: set DATABASE_URL')
@@ -126,7 +126,7 @@ describe.runIf(hasDatabase)('store-postgres', () => {
     const program = programOf('store-postgres').replace(/postgres:[^']+/, url)
     expect(await tokenOf(program)).toMatchObject(expected)
     expect(await ask('SELECT kind FROM bailiwick.records')).not.toEqual([])
-  }, 60_000)
+  }, 120_000)
 })
 
 sayNotChecked(canStartRedis, 'Redis to start')
@@ -137,7 +137,7 @@ describe.runIf(canStartRedis)('store-redis', () => {
     onTestFinished(redis.remove)
     const program = programOf('store-redis').replace(/rediss:[^']+/, redis.url)
     expect(await tokenOf(program)).toMatchObject(expected)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('cli', () => {

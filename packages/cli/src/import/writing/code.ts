@@ -34,7 +34,8 @@ const hidden = /[\p{Cf}\u2028\u2029]/gu
 const escape = (character: string): string =>
   String.raw`\u{${character.codePointAt(0)?.toString(16) ?? ''}}`
 
-const quote = (text: string): string => {
+/** Writes a text as code. */
+export const quote = (text: string): string => {
   const escaped = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')

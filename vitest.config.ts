@@ -6,7 +6,12 @@ export default defineConfig({
     resolve: { conditions: ['bailiwick-source', 'node', 'development|production'] },
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: [
+      'packages/*/test/**/*.test.ts',
+      'apps/*/test/**/*.test.ts',
+      'tests/**/*.test.ts',
+      'docs/test/**/*.test.ts',
+    ],
     // Nothing here is about time: a busy machine must not fail a test.
     testTimeout: 30_000,
     hookTimeout: 60_000,

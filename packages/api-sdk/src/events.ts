@@ -15,6 +15,7 @@ export type KeySkipReason =
  */
 export type ResourceServerEvent =
   | {
+      /** A request, or a token that was given to `verify`, may not pass. */
       readonly type: 'refused'
       readonly reason: ApiAuthErrorReason
       /** Which issuer the token is said to be from, if it is one of those that are configured. */
@@ -23,17 +24,47 @@ export type ResourceServerEvent =
       readonly duration?: number | undefined
       readonly cause?: unknown
     }
-  /** A request or a token may pass. The duration is that of the decision, in seconds. */
-  | { readonly type: 'accepted'; readonly issuer: string; readonly duration: number }
-  /** An opaque token was looked at. It is a `hit` when the issuer did not have to be asked because of it. */
-  | { readonly type: 'introspection'; readonly issuer: string; readonly hit: boolean }
-  /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
-  | { readonly type: 'audience_not_checked'; readonly issuer: string }
-  /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
-  | { readonly type: 'proof_ignored' }
-  | { readonly type: 'keys_loaded'; readonly issuer: string; readonly keys: number }
-  | { readonly type: 'keys_not_loaded'; readonly issuer: string; readonly cause: unknown }
-  | { readonly type: 'stale_keys_used'; readonly issuer: string }
+  | {
+      /** A request or a token may pass. */
+      readonly type: 'accepted'
+      readonly issuer: string
+      /** How long the decision took, in seconds. */
+      readonly duration: number
+    }
+  | {
+      /** An opaque token was looked at. */
+      readonly type: 'introspection'
+      readonly issuer: string
+      /** Whether the issuer did not have to be asked because of it. */
+      readonly hit: boolean
+    }
+  | {
+      /** At start-up: tokens of this issuer are accepted whatever API they are for, because it is configured so. */
+      readonly type: 'audience_not_checked'
+      readonly issuer: string
+    }
+  | {
+      /** A request with a bearer token had a DPoP proof, too, which nothing was done with. */
+      readonly type: 'proof_ignored'
+    }
+  | {
+      /** The keys of an issuer were fetched. */
+      readonly type: 'keys_loaded'
+      readonly issuer: string
+      /** How many of them are of use. */
+      readonly keys: number
+    }
+  | {
+      /** The keys of an issuer could not be fetched. */
+      readonly type: 'keys_not_loaded'
+      readonly issuer: string
+      readonly cause: unknown
+    }
+  | {
+      /** The keys of an issuer could not be fetched, and the old ones are still used (`jwks.staleIfError`). */
+      readonly type: 'stale_keys_used'
+      readonly issuer: string
+    }
   | {
       /** A token was accepted of which nobody knows whether it is revoked, because the options say so. */
       readonly type: 'revocation_unknown'
@@ -48,6 +79,7 @@ export type ResourceServerEvent =
       readonly index: number
     }
   | {
+      /** A published key is not used. */
       readonly type: 'key_skipped'
       readonly issuer: string
       /** Its place in the `keys` of the JWKS. */

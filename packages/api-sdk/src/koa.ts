@@ -18,8 +18,11 @@ export interface KoaContext {
   readonly request: object
   status: number
   body: unknown
+  /** Sets a header field of the response. */
   set(field: string, value: string | string[]): void
+  /** Adds a value to a header field of the response. */
   append(field: string, value: string | string[]): void
+  /** Takes a header field of the response away. */
   remove(field: string): void
 }
 

@@ -8,6 +8,7 @@ export type { LocalIssuer } from './local/local-issuer.js'
 export interface ServerInProcess<Definitions extends ResourceDefinitions = ResourceDefinitions> {
   readonly issuer: string
   readonly resources: Definitions
+  /** Rejects while the server cannot read its keys. */
   readonly ready: () => Promise<void>
   /** Throws when the server does not know the API. */
   readonly forApi: (api: string) => Omit<LocalIssuer, 'ready'>

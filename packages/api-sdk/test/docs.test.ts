@@ -46,7 +46,7 @@ describe('docs/guides/sender-constrained.md', () => {
       const example = read(`./support/docs-${name}.ts`)
         .replace('../../src/express.js', '@bailiwick/api-sdk/express')
         .replaceAll('../../src/index.js', '@bailiwick/api-sdk')
-      expect(document).toContain(`<!-- ${name}.ts -->\n\n\`\`\`ts\n${example}\`\`\``)
+      expect(document).toContain(`\`\`\`ts [${name}.ts]\n${example}\`\`\``)
     },
   )
 

@@ -40,7 +40,7 @@ it('the example of the README starts, and tells what its routes need', async () 
 })
 
 it('begins with the API of the README of the repository, which is run there', () => {
-  const [block = ''] = /<!-- api\.ts -->[^]*?\n```\n/.exec(read('../../../README.md')) ?? []
+  const [block = ''] = /```ts \[api\.ts\][^]*?\n```\n/.exec(read('../../../README.md')) ?? []
   expect(block).toContain('createResourceServer')
   expect(readme).toContain(block)
 })

@@ -21,7 +21,10 @@ const wordsOf = (line: string): readonly string[] =>
 // `pnpm docs:examples` rewrites the page with what is expected here.
 it('docs/guides/explain.md shows what bailiwick explain says', async () => {
   const text = readFileSync(page, 'utf8')
-  const config = await temporaryFile('bailiwick.json', /```json\n(.*?)```/s.exec(text)?.[1] ?? '')
+  const config = await temporaryFile(
+    'bailiwick.json',
+    /```json \[bailiwick\.json\]\n(.*?)```/s.exec(text)?.[1] ?? '',
+  )
   const blocks = text.split(/(?<=```console\n)([^]*?)(?=```)/)
   expect(blocks).toHaveLength(9)
   const rewritten = blocks.map(async (block) => {

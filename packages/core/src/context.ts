@@ -46,6 +46,7 @@ export interface ServerContext {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Lets so many seconds pass. It rejects when nobody is to wait any longer. */
   readonly wait: (seconds: number) => Promise<void>
+  /** Tells `onEvent` what happened. */
   readonly emit: (event: ServerEvent) => void
   /** Is told of the decisions on the way to a token by those who make them. Absent: nobody asked. */
   readonly report?: Report

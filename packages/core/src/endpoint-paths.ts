@@ -1,19 +1,51 @@
 /** Where the endpoints are, below the issuer. */
 export interface EndpointPaths {
-  /** @defaultValue `'/authorize'` */
+  /**
+   * Where browsers are sent to have their user sign in and consent.
+   *
+   * @defaultValue `'/authorize'`
+   */
   readonly authorize?: string
-  /** Where browsers come back to from the pages that sign users in. @defaultValue `'/resume'` */
+  /**
+   * Where browsers come back to from the pages that sign users in.
+   *
+   * @defaultValue `'/resume'`
+   */
   readonly resume?: string
-  /** @defaultValue `'/token'` */
+  /**
+   * Where clients get tokens.
+   *
+   * @defaultValue `'/token'`
+   */
   readonly token?: string
-  /** @defaultValue `'/userinfo'` */
+  /**
+   * Where clients ask about the user.
+   *
+   * @defaultValue `'/userinfo'`
+   */
   readonly userinfo?: string
-  /** @defaultValue `'/introspect'` */
+  /**
+   * Where APIs ask about tokens.
+   *
+   * @defaultValue `'/introspect'`
+   */
   readonly introspect?: string
-  /** @defaultValue `'/revoke'` */
+  /**
+   * Where clients give tokens back.
+   *
+   * @defaultValue `'/revoke'`
+   */
   readonly revoke?: string
-  /** @defaultValue `'/end_session'` */
+  /**
+   * Where browsers are sent to have their user sign out.
+   *
+   * @defaultValue `'/end_session'`
+   */
   readonly endSession?: string
-  /** @defaultValue `'/.well-known/jwks.json'` */
+  /**
+   * The public keys.
+   *
+   * @defaultValue `'/.well-known/jwks.json'`
+   */
   readonly jwks?: string
 }

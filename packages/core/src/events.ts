@@ -5,15 +5,20 @@ export interface TokenIssuedEvent {
   readonly type: 'token_issued'
   readonly clientId: string
   readonly grantType: string
+  /** The identifier of the access token. */
   readonly jti: string
+  /** The APIs it is for. */
   readonly audience: readonly string[]
+  /** What it allows, with spaces between. */
   readonly scope: string
 }
 
 /** A request was answered with an error of the protocol. */
 export interface RequestRejectedEvent {
   readonly type: 'request_rejected'
+  /** The path of the endpoint. */
   readonly path: string
+  /** What the client was told. */
   readonly error: OAuthErrorCode
   readonly description: string
   /** What lies behind it, which the client is not told. */
@@ -23,7 +28,9 @@ export interface RequestRejectedEvent {
 /** A request failed for a reason that is no fault of the client. */
 export interface ServerErrorEvent {
   readonly type: 'server_error'
+  /** The path of the endpoint. */
   readonly path: string
+  /** What was thrown. */
   readonly cause: unknown
 }
 
@@ -32,6 +39,7 @@ export interface ReplayDetectedEvent {
   readonly type: 'replay_detected'
   readonly credential: 'authorization_code' | 'refresh_token'
   readonly clientId: string
+  /** Whom it was about. */
   readonly subject: string
 }
 

@@ -38,7 +38,7 @@ import type { ClientStore } from './stores/client-store.js'
 import type { Store } from './stores/store.js'
 
 /** Every default of the server's options. Those of clients stand beside them, in options/register-client.ts. */
-const defaults = {
+export const serverDefaults = {
   profile: { claims: async () => ({}) },
   signingKeys: [],
   defaultSigningAlgorithm: 'RS256',
@@ -61,19 +61,22 @@ const defaults = {
   randomId: randomUUID,
 } as const satisfies Partial<AuthorizationServerOptions>
 
-const defaultSession = {
+/** How long users stay signed in, unless the options say otherwise. */
+export const defaultSession = {
   absoluteLifetime: 36_000,
   idleLifetime: 7200,
 } as const satisfies SessionPolicy
 
-const defaultKeyPolicy = {
+/** How keys live, unless the options say otherwise. */
+export const defaultKeyPolicy = {
   rotationInterval: 7_776_000,
   propagationTime: 1_209_600,
   retentionDuration: 1_209_600,
   cacheDuration: 60,
 } as const satisfies KeyPolicy
 
-const defaultPaths = {
+/** Where the endpoints are, unless the options say otherwise. */
+export const defaultPaths = {
   authorize: '/authorize',
   resume: '/resume',
   token: '/token',
@@ -85,7 +88,7 @@ const defaultPaths = {
 } as const satisfies Required<EndpointPaths>
 
 type Settings = AuthorizationServerOptions &
-  Required<Pick<AuthorizationServerOptions, keyof typeof defaults>>
+  Required<Pick<AuthorizationServerOptions, keyof typeof serverDefaults>>
 
 /** Options with defaults applied, split by who needs them. */
 export interface ResolvedOptions {
@@ -101,7 +104,7 @@ const given = <Options extends object>(options: Options): Options =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options
 
 const settle = (options: AuthorizationServerOptions): Settings => ({
-  ...defaults,
+  ...serverDefaults,
   ...given(options),
 })
 

@@ -25,6 +25,8 @@ export interface LoggedOutPage {
 
 /** The pages that the server answers with itself. Those on which users sign in and consent are yours. */
 export interface Pages {
+  /** Says what went wrong, where no client can be told. */
   readonly error: (page: ErrorPage) => HttpResponse
+  /** Says that a session has ended, and goes on to the client. */
   readonly loggedOut: (page: LoggedOutPage) => HttpResponse
 }

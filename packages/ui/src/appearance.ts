@@ -11,11 +11,23 @@ export interface Appearance {
    * @defaultValue the host of the issuer
    */
   readonly name?: string
-  /** An image in place of the sign beside the name: an https or data URL, or a path of the issuer's origin. */
+  /**
+   * An image in place of the sign beside the name: an https or data URL, or a path of the issuer's origin.
+   *
+   * @defaultValue the sign
+   */
   readonly logo?: string
-  /** Colours, roundness and font. */
+  /**
+   * Colours, roundness and font.
+   *
+   * @defaultValue `{}`
+   */
   readonly theme?: Theme
-  /** Texts of your own: single ones, or whole languages beyond English and German. */
+  /**
+   * Texts of your own: single ones, or whole languages beyond English and German.
+   *
+   * @defaultValue `{}`
+   */
   readonly texts?: TextOverrides
   /**
    * Where the pages are, below the issuer: the `interactionUrl` of the server.

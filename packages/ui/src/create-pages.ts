@@ -11,9 +11,17 @@ import { chooseLanguage } from './texts/choose-language.js'
 
 /** The options of {@link createPages}. */
 export interface PagesOptions extends Appearance {
-  /** That of the server. Without it: one without a path, whose host the pages do not say. */
+  /**
+   * That of the server.
+   *
+   * @defaultValue one without a path, whose host the pages do not say
+   */
   readonly issuer?: string
-  /** Pages in place of ours. */
+  /**
+   * Pages in place of ours.
+   *
+   * @defaultValue `{}`
+   */
   readonly pages?: Partial<Pick<PageRenderers, 'failure' | 'loggedOut'>>
 }
 

@@ -1,5 +1,5 @@
 /** Sends what a curl command of a text would send. */
-export function curl(command: string): Promise<Response> {
+function curl(command: string): Promise<Response> {
   const words = command.trim().split(/\s+/)
   const after = (flag: string): readonly string[] =>
     words.flatMap((word, index) => (words[index - 1] === flag ? [word] : []))

@@ -12,9 +12,10 @@ const folder = fileURLToPath(new URL('../..', import.meta.url))
 export const readText = (path: string): string =>
   readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')
 
-/** The block of code in a text that follows a comment with its name. */
+/** The block of code in a text that has a name between brackets, or follows a comment with it. */
 export function blockOf(text: string, name: string): string {
-  const [, code] = new RegExp(`<!-- ${name} -->\\s+\`\`\`\\w+\\n(.*?)\`\`\``, 's').exec(text) ?? []
+  const heads = [`\`\`\`\\w+ \\[${name}\\]`, `<!-- ${name} -->\\s+\`\`\`\\w+`]
+  const [, code] = new RegExp(`(?:${heads.join('|')})\\n(.*?)\`\`\``, 's').exec(text) ?? []
   if (code === undefined) throw new Error(`there is no block ${name}`)
   return code
 }
@@ -59,6 +60,8 @@ export async function runBlocks(
   codeByPort: Readonly<Record<number, string>>,
 ): Promise<RunningBlocks> {
   const temporary = mkdtempSync(join(folder, 'node_modules/.docs-'))
+  // Node.js takes no package.json from above a folder of packages.
+  writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
   const children: ChildProcess[] = []
   const ports = new Map<number, number>()
   for (const port of Object.keys(codeByPort)) ports.set(Number(port), await freePort())

@@ -59,6 +59,7 @@ export interface TestIssuer {
   readonly rotateKeys: () => Promise<void>
   /** Lets every request of the API fail, until it comes back. */
   readonly goDown: () => void
+  /** Lets requests of the API succeed again. */
   readonly comeBack: () => void
   /** What the API asked for, whether it got it or not. */
   readonly requests: readonly FetchedRequest[]

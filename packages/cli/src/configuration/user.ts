@@ -4,8 +4,13 @@ export interface User {
   readonly subject: string
   /** What the user types to sign in, in upper or lower case. */
   readonly username: string
+  /** As it is, which is why a public server must not have one. */
   readonly password: string
-  /** What is known about the user: sent as far as a token or an API may have it. */
+  /**
+   * What is known about the user: sent as far as a token or an API may have it.
+   *
+   * @defaultValue `{}`
+   */
   readonly claims?: Readonly<Record<string, unknown>>
 }
 

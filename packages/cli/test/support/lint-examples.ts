@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { sha256 } from '@bailiwick/core'
 import type { Configuration } from '../../src/index.js'
 
-/** The page of the documentation that is about `bailiwick lint`. */
-export const lintPage = readFileSync(
+/** Where the page of the documentation is that is about `bailiwick lint`. */
+export const lintPagePath = fileURLToPath(
   new URL('../../../../docs/reference/lint.md', import.meta.url),
-  'utf8',
 )
+
+/** The page of the documentation that is about `bailiwick lint`. */
+export const lintPage = readFileSync(lintPagePath, 'utf8')
 
 /** The moment of which the page says that it is. */
 export const lintTime = new Date('2026-12-01T00:00:00Z')
@@ -61,10 +64,10 @@ export interface RuleSection {
 
 /** The sections of the page, one for each rule. */
 export const ruleSections: readonly RuleSection[] = lintPage
-  .split(/^# The rules$/m)
+  .split(/^## The rules$/m)
   .slice(1)
   .join('')
-  .split(/^## /m)
+  .split(/^### /m)
   .slice(1)
   .map((text) => ({
     id: text.split('\n', 1)[0] ?? '',

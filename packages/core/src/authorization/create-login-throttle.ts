@@ -47,6 +47,13 @@ export interface LoginThrottleOptions {
 
 type Limits = Required<Omit<LoginThrottleOptions, 'store' | 'now'>>
 
+/** How often somebody may try to sign in, unless the options say otherwise. */
+export const defaultLimits = {
+  perAccountAndAddress: { attempts: 10, within: 300 },
+  perAccount: { attempts: 100, within: 900 },
+  perAddress: { attempts: 100, within: 300 },
+} as const satisfies Limits
+
 /** What is kept of attempts: how many there were since the first. */
 interface Count {
   readonly attempts: number
@@ -119,9 +126,9 @@ function countersOf(attempt: LoginAttempt, limits: Limits): readonly Counter[] {
 export function createLoginThrottle({
   store,
   now = () => Math.floor(Date.now() / 1000),
-  perAccountAndAddress = { attempts: 10, within: 300 },
-  perAccount = { attempts: 100, within: 900 },
-  perAddress = { attempts: 100, within: 300 },
+  perAccountAndAddress = defaultLimits.perAccountAndAddress,
+  perAccount = defaultLimits.perAccount,
+  perAddress = defaultLimits.perAddress,
 }: LoginThrottleOptions): LoginThrottle {
   const limits: Limits = { perAccountAndAddress, perAccount, perAddress }
   checkLimits(limits)

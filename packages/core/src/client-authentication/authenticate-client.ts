@@ -5,7 +5,7 @@ import type { ClientAuthenticationInput, ClientAuthenticationMethod } from './me
 
 declare const brand: unique symbol
 
-/** A client that proved its identity in this request. Only {@link authenticateClient} makes one. */
+/** A client that proved its identity in this request. Only `authenticateClient` makes one. */
 export type AuthenticatedClient = RegisteredClient & { readonly [brand]: 'AuthenticatedClient' }
 
 /**

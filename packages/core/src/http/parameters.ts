@@ -4,7 +4,9 @@ import { quoted } from './quoted.js'
 
 /** Request parameters after syntax checks: each name once, except those that may repeat, and none of them blank. */
 export interface Parameters {
+  /** The value of a parameter; undefined when the request has none. */
   readonly get: (name: string) => string | undefined
+  /** All values of a parameter that may repeat (`resource`, RFC 8707 section 2), in their order. */
   readonly getAll: (name: string) => readonly string[]
 }
 

@@ -22,6 +22,7 @@ export interface UnsignedToken {
 export interface TokenSigner {
   /** Those it has keys for, the default first. */
   readonly algorithms: readonly [SigningAlgorithm, ...SigningAlgorithm[]]
+  /** Signs a token as a JWS in compact form (RFC 7515 section 7.1). It rejects when there is no key for its algorithm. */
   readonly sign: (token: UnsignedToken) => Promise<string>
   /**
    * Takes a token apart if one of these keys has signed it; `undefined` otherwise. Neither its type nor any claim is

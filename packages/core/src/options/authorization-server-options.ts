@@ -44,7 +44,10 @@ export interface AuthorizationServerOptions<
    * loopback addresses. All other URLs of the server begin with it, whatever a request says.
    */
   readonly issuer: string
-  /** What can be requested. */
+  /**
+   * What can be requested: identity resources, API scopes and API resources. `defineResources` declares them for the
+   * server and for APIs at once, with their names as types.
+   */
   readonly resources: Definitions
   /** Who may request it. */
   readonly clients: readonly Client<
@@ -52,18 +55,22 @@ export interface AuthorizationServerOptions<
     ApiResourceName<NoInfer<Definitions>>
   >[]
   /**
-   * Knows the claims of users.
+   * Knows the claims of users, and whether they may still sign in.
    *
-   * @defaultValue a service that has none
+   * @defaultValue a service that has none, and lets everybody in
    */
   readonly profile?: ProfileService
   /**
    * Keys to sign with, the first of them by default: private JWKs with `alg`, or signers whose keys are held elsewhere.
    *
-   * @defaultValue keys that the server makes, keeps in the store and replaces in time
+   * @defaultValue `[]`, keys that the server makes, keeps in the store and replaces in time
    */
   readonly signingKeys?: readonly (SigningKeyJwk | Signer)[]
-  /** How the keys live that the server makes itself. */
+  /**
+   * How the keys live that the server makes itself.
+   *
+   * @defaultValue `{}`
+   */
   readonly keyManagement?: KeyManagementOptions
   /**
    * With which to encrypt what the store keeps, private keys above all: 32 random bytes each, in base64 or base64url. The
@@ -85,13 +92,14 @@ export interface AuthorizationServerOptions<
    */
   readonly emitStaticAudienceClaim?: boolean
   /**
-   * Whose tokens to issue where IdentityServer's differ from ours.
+   * Whose tokens to issue where IdentityServer's differ from ours: `'duende'` is for people who move from there.
    *
    * @defaultValue `'strict'`
    */
   readonly compatibility?: CompatibilityName
   /**
-   * Takes scope values apart before they are looked up.
+   * Takes scope values apart before they are looked up: which declared scope a value stands for, and with which
+   * parameter.
    *
    * @defaultValue a parser that knows plain scopes and those that declare a `parameter`
    */
@@ -134,7 +142,11 @@ export interface AuthorizationServerOptions<
    * @defaultValue `60`
    */
   readonly introspectionMaxAge?: number
-  /** How long users stay signed in. */
+  /**
+   * How long users stay signed in.
+   *
+   * @defaultValue `{}`
+   */
   readonly session?: SessionOptions
   /**
    * Limits how often somebody may try to sign in.
@@ -145,12 +157,20 @@ export interface AuthorizationServerOptions<
   /**
    * The pages that the server answers with itself.
    *
-   * @defaultValue pages without any style; `@bailiwick/ui` has better ones
+   * @defaultValue `{}`, pages without any style; `@bailiwick/ui` has better ones
    */
   readonly pages?: Partial<Pages>
-  /** Other paths for the endpoints, below the issuer. */
+  /**
+   * Other paths for the endpoints, below the issuer.
+   *
+   * @defaultValue `{}`
+   */
   readonly paths?: EndpointPaths
-  /** Told what happens, for logs and metrics. What it throws is reported as a process warning and changes nothing. */
+  /**
+   * Told what happens, for logs and metrics. What it throws is reported as a process warning and changes nothing.
+   *
+   * @defaultValue nobody is told
+   */
   readonly onEvent?: (event: ServerEvent) => void
   /**
    * Makes requests to clients, to tell them that a session has ended.

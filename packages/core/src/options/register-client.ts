@@ -37,7 +37,7 @@ export const clientDefaults = {
 } as const satisfies Partial<Client>
 
 /** The defaults that depend on whether a client can keep a secret. */
-const refreshTokenDefaults = {
+export const refreshTokenDefaults = {
   public: { refreshTokenUsage: 'oneTimeOnly', refreshTokenReuseInterval: 0 },
   confidential: { refreshTokenUsage: 'reUse', refreshTokenReuseInterval: 10 },
 } as const

@@ -11,12 +11,25 @@ export interface Client<
   ScopeName extends string = string,
   ApiResourceName extends string = string,
 > {
+  /** The name by which it is known to the server: `client_id` in requests and tokens. */
   readonly clientId: string
-  /** Shown to people. */
+  /**
+   * Shown to people.
+   *
+   * @defaultValue people read the `clientId`
+   */
   readonly clientName?: string
-  /** A page about it, for people. */
+  /**
+   * A page about it, for people.
+   *
+   * @defaultValue none
+   */
   readonly clientUri?: string
-  /** Its logo, for people: an https URL of an image. */
+  /**
+   * Its logo, for people: an https URL of an image.
+   *
+   * @defaultValue the first letter of its name
+   */
   readonly logoUri?: string
   /**
    * Whether it can be used. A disabled client is treated as unknown.
@@ -24,7 +37,11 @@ export interface Client<
    * @defaultValue `true`
    */
   readonly enabled?: boolean
-  /** With which it authenticates. Several make a rotation possible. */
+  /**
+   * With which it authenticates. Several make a rotation possible. It needs one unless `requireClientSecret` is `false`.
+   *
+   * @defaultValue `[]`
+   */
   readonly clientSecrets?: readonly Secret[]
   /**
    * Whether it must authenticate: `false` makes it a public client (RFC 6749 section 2.1).
@@ -32,7 +49,10 @@ export interface Client<
    * @defaultValue `true`
    */
   readonly requireClientSecret?: boolean
-  /** The values of `grant_type` it may use. */
+  /**
+   * The values of `grant_type` it may use: `authorization_code`, `refresh_token`, `client_credentials`, and those of
+   * your own grants.
+   */
   readonly allowedGrantTypes: readonly string[]
   /**
    * Names of the identity resources and API scopes it may ask for.
@@ -40,7 +60,11 @@ export interface Client<
    * @defaultValue `[]`
    */
   readonly allowedScopes?: readonly ScopeName[]
-  /** Names of the API resources it may get tokens for. Without it: any that lists one of its scopes. */
+  /**
+   * Names of the API resources it may get tokens for.
+   *
+   * @defaultValue any API resource that lists one of its scopes
+   */
   readonly allowedResources?: readonly ApiResourceName[]
   /**
    * Whether it may ask for `offline_access`, that is for refresh tokens.
@@ -61,7 +85,11 @@ export interface Client<
    * @defaultValue `'jwt'`
    */
   readonly accessTokenType?: AccessTokenType
-  /** Claims about the client itself, sent in access tokens below {@link clientClaimsPrefix}. */
+  /**
+   * Claims about the client itself, sent in access tokens below {@link clientClaimsPrefix}.
+   *
+   * @defaultValue `{}`
+   */
   readonly claims?: Readonly<Record<string, unknown>>
   /**
    * Whether {@link claims} are also sent when the token is about a user.
@@ -81,11 +109,25 @@ export interface Client<
    * @defaultValue `'web'`
    */
   readonly applicationType?: ApplicationType
-  /** Where it may be called back after an authorization request: compared character by character. */
+  /**
+   * Where it may be called back after an authorization request: compared character by character. With
+   * `authorization_code` it needs one.
+   *
+   * @defaultValue `[]`
+   */
   readonly redirectUris?: readonly string[]
-  /** Where a user may be sent after signing out: compared character by character. */
+  /**
+   * Where a user may be sent after signing out: compared character by character.
+   *
+   * @defaultValue `[]`
+   */
   readonly postLogoutRedirectUris?: readonly string[]
-  /** Origins of web pages that may call the token, revocation and userinfo endpoints for it, e.g. `https://app.example.com`. */
+  /**
+   * Origins of web pages that may call the token, revocation and userinfo endpoints for it, e.g.
+   * `https://app.example.com`.
+   *
+   * @defaultValue `[]`
+   */
   readonly allowedCorsOrigins?: readonly string[]
   /**
    * Whether it must prove with PKCE that it sent the authorization request itself (RFC 7636). Only `S256` is known.
@@ -93,7 +135,11 @@ export interface Client<
    * @defaultValue `true`
    */
   readonly requirePkce?: boolean
-  /** The scopes of an authorization request without `scope`. Without them such a request is an error. */
+  /**
+   * The scopes of an authorization request without `scope`.
+   *
+   * @defaultValue such a request is an error
+   */
   readonly defaultScopes?: readonly (ScopeName | 'offline_access')[]
   /**
    * Lifetime of its authorization codes, in seconds.
@@ -107,7 +153,11 @@ export interface Client<
    * @defaultValue `300`
    */
   readonly identityTokenLifetime?: number
-  /** With which of these algorithms to sign its ID tokens, the most wanted first. Without any: the server's default. */
+  /**
+   * With which of these algorithms to sign its ID tokens, the most wanted first.
+   *
+   * @defaultValue `[]`, the server's default
+   */
   readonly allowedIdentityTokenSigningAlgorithms?: readonly SigningAlgorithm[]
   /**
    * Whether its ID tokens carry the claims of the granted identity resources also when it could ask userinfo for them.
@@ -157,13 +207,29 @@ export interface Client<
    * @defaultValue `true`
    */
   readonly allowRememberConsent?: boolean
-  /** For how many seconds a consent is remembered. Without it: until it is revoked. */
+  /**
+   * For how many seconds a consent is remembered.
+   *
+   * @defaultValue until it is revoked
+   */
   readonly consentLifetime?: number
-  /** For how many seconds after signing in users need not do so again for this client. Without it: the session's. */
+  /**
+   * For how many seconds after signing in users need not do so again for this client.
+   *
+   * @defaultValue as long as the session lasts
+   */
   readonly userSsoLifetime?: number
-  /** Where to tell it from server to server that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
+  /**
+   * Where to tell it from server to server that a session has ended (OpenID Connect Back-Channel Logout 1.0).
+   *
+   * @defaultValue it is not told
+   */
   readonly backChannelLogoutUri?: string
-  /** What the user's browser loads when a session has ended (OpenID Connect Front-Channel Logout 1.0). */
+  /**
+   * What the user's browser loads when a session has ended (OpenID Connect Front-Channel Logout 1.0).
+   *
+   * @defaultValue nothing is loaded
+   */
   readonly frontChannelLogoutUri?: string
   /**
    * Whether {@link frontChannelLogoutUri} is called with `iss` and `sid`.
@@ -171,7 +237,11 @@ export interface Client<
    * @defaultValue `true`
    */
   readonly frontChannelLogoutSessionRequired?: boolean
-  /** Anything else you want to keep with it. */
+  /**
+   * Anything else you want to keep with it.
+   *
+   * @defaultValue none
+   */
   readonly properties?: Readonly<Record<string, string>>
 }
 

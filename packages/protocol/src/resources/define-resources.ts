@@ -9,8 +9,23 @@ export type ApiScopeEntry = ApiScope | string
 
 /** Everything that can be requested: the three kinds of resource. {@link defineResources} keeps the names as types. */
 export interface ResourceDefinitions {
+  /**
+   * Scopes that stand for claims about the user. Those of OpenID Connect are just named.
+   *
+   * @defaultValue `[]`
+   */
   readonly identityResources?: readonly IdentityResourceEntry[]
+  /**
+   * Permissions that clients ask for: objects, or just names.
+   *
+   * @defaultValue `[]`
+   */
   readonly apiScopes?: readonly ApiScopeEntry[]
+  /**
+   * APIs: audiences that group scopes.
+   *
+   * @defaultValue `[]`
+   */
   readonly apiResources?: readonly ApiResource[]
 }
 

@@ -31,8 +31,8 @@ function destroy({ client, server }: Pair): void {
   server.destroy()
 }
 
-/** Starts a proxy on a port of its own, in front of a port of this machine or another. */
-export async function startProxy(target: number, host = '127.0.0.1'): Promise<Proxy> {
+/** Starts a proxy in front of a port of this machine or another: on a free port, or where one was before. */
+export async function startProxy(target: number, host = '127.0.0.1', port = 0): Promise<Proxy> {
   const pairs = new Set<Pair>()
   let count = 0
   let isHanging = false
@@ -68,7 +68,7 @@ export async function startProxy(target: number, host = '127.0.0.1'): Promise<Pr
     pass(pair)
     if (isHanging) for (const socket of [pair.client, pair.server]) socket.pause()
   })
-  listener.listen(0, '127.0.0.1')
+  listener.listen(port, '127.0.0.1')
   await once(listener, 'listening')
 
   return {

@@ -22,8 +22,13 @@ function createAsk(url: string): { readonly ask: Ask; readonly end: () => Promis
   return { ask: async (sql) => (await pool.query(sql)).rows as unknown[], end: () => pool.end() }
 }
 
-/** Makes an empty database that is gone after the test. */
-export async function temporaryDatabase(): Promise<TemporaryDatabase> {
+/** An empty database that is there until it is dropped. */
+export interface OwnDatabase extends TemporaryDatabase {
+  readonly drop: () => Promise<void>
+}
+
+/** Makes an empty database. */
+export async function createDatabase(): Promise<OwnDatabase> {
   const name = `bailiwick_test_${randomBytes(6).toString('hex')}`
   const server = createAsk(connectionString)
   await server.ask(`CREATE DATABASE ${name}`)
@@ -31,11 +36,18 @@ export async function temporaryDatabase(): Promise<TemporaryDatabase> {
   url.pathname = `/${name}`
   if (url.password === '') url.password = 'p4ssword'
   const database = createAsk(url.href)
-  onTestFinished(async () => {
+  const shown = url.href.replace(`:${url.password}@`, ':***@')
+  const drop = async (): Promise<void> => {
     await database.end()
     await server.ask(`DROP DATABASE ${name} WITH (FORCE)`)
     await server.end()
-  })
-  const shown = url.href.replace(`:${url.password}@`, ':***@')
-  return { url: url.href, shown, ask: database.ask }
+  }
+  return { url: url.href, shown, ask: database.ask, drop }
+}
+
+/** Makes an empty database that is gone after the test. */
+export async function temporaryDatabase(): Promise<TemporaryDatabase> {
+  const { drop, ...database } = await createDatabase()
+  onTestFinished(drop)
+  return database
 }

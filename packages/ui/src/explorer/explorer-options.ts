@@ -16,19 +16,32 @@ export type ExplorerServer = Pick<AuthorizationServer, 'issuer' | 'explain'>
  *   and the host that the browser names have to be loopback, and no proxy may stand in between.
  */
 export type ExplorerAccess =
-  | { readonly authenticate: (request: HttpRequest) => boolean | Promise<boolean> }
+  | {
+      /** Tells whether whoever sent the request may see it. */
+      readonly authenticate: (request: HttpRequest) => boolean | Promise<boolean>
+    }
   | { readonly password: string }
   | 'open-on-loopback'
 
 /** The options of `createExplorer`. */
 export interface ExplorerOptions extends Pick<Appearance, 'name' | 'logo' | 'theme'> {
+  /** What `createAuthorizationServer` has made. */
   readonly server: ExplorerServer
   /** The `resources` of the server. */
   readonly resources: ResourceDefinitions
   /** The `clients` of the server. */
   readonly clients: readonly Client[]
+  /**
+   * Who may see it: `{ authenticate }` decides by request, `{ password }` is asked for by the browser (RFC 7617), and
+   * `'open-on-loopback'` lets everybody in who sits at this machine. There is no default, because it shows what tokens
+   * about any user would say.
+   */
   readonly access: ExplorerAccess
-  /** Users that the form suggests, by their `sub`. Any other can be typed. */
+  /**
+   * Users that the form suggests, by their `sub`. Any other can be typed.
+   *
+   * @defaultValue `[]`
+   */
   readonly subjects?: readonly string[]
   /**
    * Where the explorer is, below the issuer.
@@ -36,6 +49,10 @@ export interface ExplorerOptions extends Pick<Appearance, 'name' | 'logo' | 'the
    * @defaultValue `'/explorer'`
    */
   readonly path?: string
-  /** Is told about everything that ended in a page with status 500 or above. */
+  /**
+   * Is told about everything that ended in a page with status 500 or above.
+   *
+   * @defaultValue nobody is told
+   */
   readonly onError?: (error: unknown) => void
 }

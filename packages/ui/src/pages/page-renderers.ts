@@ -18,13 +18,21 @@ import type { SelectAccountView } from './select-account-page.js'
 
 /** What each page shows. Those that you give replace ours; frame, style and header fields stay. */
 export interface PageRenderers {
+  /** Users sign in. */
   readonly login: (view: LoginView) => PageContent
+  /** Users choose the account to go on with (`prompt=select_account`). */
   readonly selectAccount: (view: SelectAccountView) => PageContent
+  /** Users are led to where accounts are created (`prompt=create`). */
   readonly create: (view: CreateView) => PageContent
+  /** Users allow what a client asks for. */
   readonly consent: (view: ConsentView) => PageContent
+  /** Users confirm that they want to sign out. */
   readonly logout: (view: LogoutView) => PageContent
+  /** Users see and take back what they allowed. */
   readonly grants: (view: GrantsView) => PageContent
+  /** Something went wrong, and no client can be told. */
   readonly failure: (view: FailureView) => PageContent
+  /** The session has ended. */
   readonly loggedOut: (view: LoggedOutView) => PageContent
 }
 

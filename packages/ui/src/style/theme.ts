@@ -1,7 +1,7 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 
-/** What a theme can change. `--bailiwick-accent` in the stylesheet is `accent` here, and so on. */
-const defaults = {
+/** What a theme can change, and what it is without one. `--bailiwick-accent` in the stylesheet is `accent` here, and so on. */
+export const themeDefaults = {
   /** Buttons, links and the focus ring. */
   accent: { light: '#0b6259', dark: '#6fd3c3' },
   /** Text on the accent colour. */
@@ -26,7 +26,7 @@ const defaults = {
 export type ThemeValue = string | { readonly light: string; readonly dark: string }
 
 /** What a theme can change. */
-export type ThemeProperty = keyof typeof defaults
+export type ThemeProperty = keyof typeof themeDefaults
 
 /** Values of the CSS custom properties of the stylesheet. A colour needs one for each scheme to be legible in both. */
 export type Theme = Readonly<Partial<Record<ThemeProperty, ThemeValue>>>
@@ -39,7 +39,7 @@ const inScheme = (value: ThemeValue, scheme: 'light' | 'dark'): string =>
 
 /** Writes the declarations of a theme for one colour scheme. */
 export function declarations(theme: Theme, scheme: 'light' | 'dark'): string {
-  return Object.entries<ThemeValue>({ ...defaults, ...theme })
+  return Object.entries<ThemeValue>({ ...themeDefaults, ...theme })
     .map(([property, value]) => `${customProperty(property)}: ${inScheme(value, scheme)};`)
     .join(' ')
 }
@@ -59,8 +59,8 @@ function isHarmless(value: string): boolean {
 
 function problemsOf(property: string, value: ThemeValue): readonly ConfigurationProblem[] {
   const path = `theme.${property}`
-  if (!Object.hasOwn(defaults, property)) {
-    const message = `is not known; there are ${Object.keys(defaults).join(', ')}`
+  if (!Object.hasOwn(themeDefaults, property)) {
+    const message = `is not known; there are ${Object.keys(themeDefaults).join(', ')}`
     return [{ path, message }]
   }
   const values = typeof value === 'string' ? [value] : [value.light, value.dark]

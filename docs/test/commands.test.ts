@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { sayNotChecked } from '../../tests/support/say-not-checked.js'
+import { pagesWith } from './support/pages.js'
+import { missingFor } from './support/places.js'
+import { runPage } from './support/run-page.js'
+
+/** Pages whose commands another test runs, because it also writes what they print. */
+const runElsewhere: Readonly<Record<string, string>> = {
+  'guides/explain': 'packages/cli/test/explain-docs.test.ts',
+}
+
+const pagesToRun = pagesWith('sh', 'console').filter(({ name }) => !(name in runElsewhere))
+
+it.each(Object.entries(runElsewhere))('%s is run by %s', (name, test) => {
+  const text = readFileSync(new URL(`../../${test}`, import.meta.url), 'utf8')
+  expect(text).toContain(`docs/${name}.md`)
+})
+
+for (const { text } of pagesToRun) {
+  const missing = missingFor(text)
+  sayNotChecked(missing === undefined, missing ?? '')
+}
+
+it.each(pagesToRun.filter(({ text }) => missingFor(text) === undefined))(
+  '$name runs',
+  { timeout: 180_000 },
+  (page) => runPage(page),
+)

@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { overflowOf, violationsOf } from '../../../packages/ui/test/support/accessibility.js'
+import { describeInBrowser } from '../../../packages/ui/test/support/browser.js'
+import { sitePaths, siteServer } from './serve-site.js'
+
+const origin = (): string => `http://127.0.0.1:${(siteServer.address() as AddressInfo).port}`
+
+beforeAll(async () => {
+  await once(siteServer.listen(0, '127.0.0.1'), 'listening')
+})
+afterAll(() => {
+  siteServer.closeAllConnections()
+  siteServer.close()
+})
+
+/** Collects what goes wrong in a page, from now on. */
+function faultsOf(page: Page): readonly string[] {
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  page.on('pageerror', ({ message }) => faults.push(message))
+  page.on('requestfailed', (request) => faults.push(`${request.url()} failed`))
+  page.on('response', (response) => {
+    if (!response.ok()) faults.push(`${response.url()} ${response.status()}`)
+  })
+  return faults
+}
+
+const linksOf = (page: Page): Promise<readonly string[]> =>
+  page.$$eval('a[href^="/"]', (links) => links.map((link) => (link as HTMLAnchorElement).pathname))
+
+const phone = { width: 390, height: 844 }
+const desk = { width: 1280, height: 900 }
+
+describeInBrowser('the site', (browser) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await browser().newPage({ viewport: desk })
+  })
+  afterAll(() => page.close())
+
+  it.each(sitePaths)('%s is whole, and fits a desk and a phone', async (path) => {
+    await page.setViewportSize(desk)
+    const faults = faultsOf(page)
+    await page.goto(origin() + path, { waitUntil: 'load' })
+    expect(await page.locator('h1').count()).toBe(1)
+    expect(await page.title()).toContain('Bailiwick')
+    const links = (await linksOf(page)).map(decodeURIComponent)
+    expect(links.filter((link) => !sitePaths.includes(link))).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
+    await page.setViewportSize(phone)
+    expect(await overflowOf(page)).toBe(0)
+    expect(faults).toEqual([])
+    page.removeAllListeners()
+  })
+
+  const examples = ['/', '/guides/keys', '/reference/refusals', '/reference/api/@bailiwick/express']
+  describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+    it.each(examples)('%s can be read by everybody', async (path) => {
+      await page.setViewportSize(desk)
+      await page.emulateMedia({ colorScheme })
+      await page.goto(origin() + path, { waitUntil: 'load' })
+      expect(await violationsOf(page)).toEqual([])
+    })
+  })
+
+  it('finds what the packages export', async () => {
+    await page.setViewportSize(desk)
+    await page.goto(`${origin()}/guides/keys`, { waitUntil: 'load' })
+    await page.keyboard.press('Control+K')
+    await page.locator('#localsearch-input').fill('createAuthorizationServer')
+    await page
+      .locator('#localsearch-list a[href*="/reference/api/@bailiwick/core"]')
+      .first()
+      .click()
+    await page.waitForURL(/#createauthorizationserver$/)
+  })
+})

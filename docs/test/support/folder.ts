@@ -1,0 +1,59 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { docsFolder } from './pages.js'
+
+const installed = join(docsFolder, 'node_modules')
+const cli = join(installed, '@bailiwick/cli/dist/bailiwick.js')
+
+/** Stands for npm: what a page installs is there already, as what was built from this repository. */
+const npm = `#!/usr/bin/env bash
+case "$1" in
+  install | i | ci | add) ;;
+  *) PATH="\${PATH#*:}" exec npm "$@" ;;
+esac
+for name in "\${@:2}"; do
+  case "$name" in -*) continue ;; esac
+  [ -d "node_modules/\${name%@[0-9^~]*}" ] && continue
+  echo "$name is not among the devDependencies of docs/package.json" >&2
+  exit 1
+done
+`
+
+/** Links the packages that programs of a page may import, and the programs that npx may start. */
+function linkPackages(modules: string): void {
+  mkdirSync(join(modules, '.bin'), { recursive: true })
+  for (const name of readdirSync(installed).filter((entry) => !entry.startsWith('.'))) {
+    symlinkSync(join(installed, name), join(modules, name))
+  }
+  for (const name of readdirSync(join(installed, '.bin')).filter(
+    (entry) => entry !== 'bailiwick',
+  )) {
+    symlinkSync(join(installed, '.bin', name), join(modules, '.bin', name))
+  }
+  symlinkSync(cli, join(modules, '.bin/bailiwick'))
+}
+
+/** Programs that a reader has installed for all folders. */
+function installPrograms(bin: string): void {
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 })
+  symlinkSync(cli, join(bin, 'bailiwick'))
+}
+
+/** Makes a folder as a reader has it after `npm install`, outside of the repository. */
+export function createFolder(): string {
+  if (!existsSync(cli)) throw new Error('pages run with what was built: pnpm build')
+  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-page-'))
+  linkPackages(join(folder, 'node_modules'))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  installPrograms(join(folder, '.bin'))
+  return folder
+}

@@ -2,17 +2,17 @@
 export type Code = CodeText | CodeList | CodeObject
 
 /** Code that stands on one line. */
-export interface CodeText {
+interface CodeText {
   readonly kind: 'text'
   readonly text: string
 }
 
-export interface CodeList {
+interface CodeList {
   readonly kind: 'list'
   readonly items: readonly CodeItem[]
 }
 
-export interface CodeObject {
+interface CodeObject {
   readonly kind: 'object'
   readonly members: readonly CodeMember[]
   /** Has each member stand on a line of its own. */

@@ -32,6 +32,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'pg',
     'zod',
   ],
+  'create-bailiwick': ['@clack/prompts'],
   'store-sqlite': ['@bailiwick/core', 'libsql'],
   'store-postgres': ['@bailiwick/core', 'pg'],
   'store-redis': ['@bailiwick/core', '@redis/client'],

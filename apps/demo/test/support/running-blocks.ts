@@ -60,6 +60,8 @@ export async function runBlocks(
   codeByPort: Readonly<Record<number, string>>,
 ): Promise<RunningBlocks> {
   const temporary = mkdtempSync(join(folder, 'node_modules/.docs-'))
+  // Node.js takes no package.json from above a folder of packages.
+  writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
   const children: ChildProcess[] = []
   const ports = new Map<number, number>()
   for (const port of Object.keys(codeByPort)) ports.set(Number(port), await freePort())

@@ -7,11 +7,12 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
 import { askWorkerd } from './ask-workerd.js'
+import { installBinaries } from './install-binaries.js'
 import { caseNames } from './suite.js'
 import type { Report } from './suite.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const modules = join(here, 'binaries/node_modules')
+const modules = installBinaries()
 const denoFlags = ['run', '--node-modules-dir=manual', '--no-lock', '--cached-only', '--no-prompt']
 
 interface Runtime {
@@ -43,13 +44,6 @@ const runtimes: readonly Runtime[] = [
     run: (binary) => askWorkerd(binary, join(here, 'workerd.capnp')),
   },
 ]
-
-// Not with the packages of the workspace: nobody who works on something else should have to wait for these.
-const install = ['install', '--ignore-workspace', '--frozen-lockfile', '--ignore-scripts']
-spawnSync('pnpm', [...install, '--prefer-offline'], {
-  cwd: join(here, 'binaries'),
-  stdio: 'inherit',
-})
 
 const esbuild = join(modules, 'esbuild/bin/esbuild')
 

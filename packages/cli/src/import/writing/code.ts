@@ -2,17 +2,17 @@
 export type Code = CodeText | CodeList | CodeObject
 
 /** Code that stands on one line. */
-export interface CodeText {
+interface CodeText {
   readonly kind: 'text'
   readonly text: string
 }
 
-export interface CodeList {
+interface CodeList {
   readonly kind: 'list'
   readonly items: readonly CodeItem[]
 }
 
-export interface CodeObject {
+interface CodeObject {
   readonly kind: 'object'
   readonly members: readonly CodeMember[]
   /** Has each member stand on a line of its own. */
@@ -34,7 +34,8 @@ const hidden = /[\p{Cf}\u2028\u2029]/gu
 const escape = (character: string): string =>
   String.raw`\u{${character.codePointAt(0)?.toString(16) ?? ''}}`
 
-const quote = (text: string): string => {
+/** Writes a text as code. */
+export const quote = (text: string): string => {
   const escaped = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')

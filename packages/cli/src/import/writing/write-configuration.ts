@@ -3,7 +3,7 @@ import { isLoopback } from '../../configuration/is-loopback.js'
 import { imitation, shortApiScope, shortIdentityResource } from '../configuration-of.js'
 import type { Draft, DraftEntry } from '../mapping/draft.js'
 import type { AcceptedDraft } from '../refuse-values.js'
-import { toCode } from './code.js'
+import { quote, toCode } from './code.js'
 import type { Code, CodeItem, CodeMember } from './code.js'
 import { printCode, printComment } from './print-code.js'
 
@@ -79,6 +79,8 @@ const configurationCode = (draft: Draft): Code => ({
 const call = (name: string, code: Code): string =>
   `${name}(${printCode(code, { taken: 0, indent: '' })})`
 
+const importOf = (what: string, module: string): string => `import ${what} from ${quote(module)}\n`
+
 /** What is not in the result stands below it as a comment, for whoever completes it. */
 function leftOutCode({ leftOut }: AcceptedDraft): string {
   return Object.entries(leftOut)
@@ -97,9 +99,9 @@ export function writeConfiguration(accepted: AcceptedDraft, source: string): str
   return [
     printComment(`Made by bailiwick import from ${source}.`),
     draft.options.issuer === undefined ? printComment(notes.issuer) : '',
-    "import { defineConfiguration } from '@bailiwick/cli'\n",
-    "import { defineResources } from '@bailiwick/protocol'\n",
-    needsDataKeys(draft) ? "import process from 'node:process'\n" : '',
+    importOf('{ defineConfiguration }', '@bailiwick/cli'),
+    importOf('{ defineResources }', '@bailiwick/protocol'),
+    needsDataKeys(draft) ? importOf('process', 'node:process') : '',
     `\nexport const resources = ${call('defineResources', resourcesCode(draft))}\n`,
     `\nexport default ${call('defineConfiguration', configurationCode(draft))}\n`,
     leftOutCode(accepted),

@@ -189,7 +189,7 @@ const list = (name: string, property: string, column: string): Part => ({
 })
 
 /** The tables that hold what an `appsettings.json` says. */
-export const efTables = (settings: Appsettings): readonly EfTable[] => [
+const efTables = (settings: Appsettings): readonly EfTable[] => [
   ...tablesOf({ name: 'IdentityResources', columns: scopeColumns }, settings.IdentityResources, {
     owner: 'IdentityResourceId',
     parts: [

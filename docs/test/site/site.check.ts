@@ -78,7 +78,7 @@ describeInBrowser('the site', (browser) => {
     await page.goto(`${origin()}/guides/keys`, { waitUntil: 'load' })
     // Vue says in this way that the page reacts.
     await page.waitForFunction("'__vue_app__' in document.querySelector('#app')")
-    await page.keyboard.press('Control+K')
+    await page.keyboard.press('Control+k')
     await page.locator('#localsearch-input').fill('createAuthorizationServer')
     await page
       .locator('#localsearch-list a[href*="/reference/api/@bailiwick/core"]')

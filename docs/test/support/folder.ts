@@ -27,6 +27,15 @@ for name in "\${@:2}"; do
 done
 `
 
+/** Stands for npx, which takes most of a second to find a program that is installed. */
+const npx = (modules: string): string => `#!/usr/bin/env bash
+if [ ! -x "${modules}/.bin/$1" ]; then
+  echo "$1 is not installed" >&2
+  exit 127
+fi
+exec "${modules}/.bin/$1" "\${@:2}"
+`
+
 /** Links the packages that programs of a page may import, and the programs that npx may start. */
 function linkPackages(modules: string): void {
   mkdirSync(join(modules, '.bin'), { recursive: true })
@@ -42,9 +51,10 @@ function linkPackages(modules: string): void {
 }
 
 /** Programs that a reader has installed for all folders. */
-function installPrograms(bin: string): void {
+function installPrograms(bin: string, modules: string): void {
   mkdirSync(bin)
   writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 })
+  writeFileSync(join(bin, 'npx'), npx(modules), { mode: 0o755 })
   symlinkSync(cli, join(bin, 'bailiwick'))
 }
 
@@ -52,8 +62,9 @@ function installPrograms(bin: string): void {
 export function createFolder(): string {
   if (!existsSync(cli)) throw new Error('pages run with what was built: pnpm build')
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-page-'))
-  linkPackages(join(folder, 'node_modules'))
+  const modules = join(folder, 'node_modules')
+  linkPackages(modules)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  installPrograms(join(folder, '.bin'))
+  installPrograms(join(folder, '.bin'), modules)
   return folder
 }

@@ -69,10 +69,12 @@ function mapApplicationType(
   return 'native'
 }
 
-const mapPrefix = ({ property }: PropertyReader): string | undefined => {
+/** Set to nothing it is no prefix, which is not what it is without being set. */
+function mapPrefix({ property, text }: PropertyReader): string | undefined {
+  const prefix = text('ClientClaimsPrefix')
   const found = property('ClientClaimsPrefix')
-  if (found === undefined || found.text === 'client_') return undefined
-  return found.text ?? ''
+  if (found === undefined || found.children.length > 0 || prefix === 'client_') return undefined
+  return prefix ?? ''
 }
 
 const displayMembers = ({ text }: PropertyReader) => ({

@@ -33,10 +33,13 @@ function choose({ choices, asksNothing }: Arguments, terminal: Terminal): Promis
   return ask(choices, { input: terminal.stdin, output: terminal.stdout })
 }
 
+// Every shell takes double quotes.
+const quoted = (folder: string): string => (/^[\w./\\:-]+$/.test(folder) ? folder : `"${folder}"`)
+
 const nextSteps = (folder: string): string => `
 Your server, API and client are in ${folder}. Start them:
 
-  cd ${folder}
+  cd ${quoted(folder)}
   npm install
   npm start
 `
@@ -55,7 +58,7 @@ async function create(args: readonly string[], terminal: Terminal): Promise<void
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { stdout, stderr } = terminal
-  if (args.includes('--help')) {
+  if (args.includes('--help') || args.includes('-h')) {
     stdout.write(usage)
     return success
   }

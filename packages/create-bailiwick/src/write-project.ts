@@ -13,7 +13,12 @@ const templates = fileURLToPath(new URL('../template', import.meta.url))
 const isContent = (name: string): boolean => name !== '.git'
 
 function isAbsent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
+  // With ENOTDIR a file is where a folder above it would be.
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
+}
+
+function tellWhyNot(error: NodeJS.ErrnoException): never {
+  throw new CreationError(`${error.message}. Nothing was written.`, { cause: error })
 }
 
 async function checkEmpty(folder: string): Promise<void> {
@@ -28,12 +33,12 @@ async function checkEmpty(folder: string): Promise<void> {
 /**
  * Writes a project into a folder, which is made if it is not there.
  *
- * @throws CreationError if something is there.
+ * @throws CreationError if something is there, or the folder cannot be made.
  */
 export async function writeProject(choices: Choices): Promise<void> {
   const { folder } = choices
   await checkEmpty(folder)
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true }).catch(tellWhyNot)
   for (const layer of layersOf(choices)) {
     // oxlint-disable-next-line no-await-in-loop -- they make the same folders
     await cp(join(templates, layer.folder), folder, {

@@ -120,6 +120,19 @@ describe('npm create bailiwick', () => {
     expect([exitCode, stderr]).toEqual([1, `${folder} is no folder. Nothing was written.\n`])
   })
 
+  it('says so where a file is in the place of a folder above', async () => {
+    const file = newFolder()
+    writeFileSync(file, '')
+    const { exitCode, stderr } = await runWith([join(file, 'app'), '--yes'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^ENOTDIR: not a directory, .*\. Nothing was written\.\n$/)
+  })
+
+  it('quotes a name with a space where it is to be typed', async () => {
+    const folder = `${newFolder()} of mine`
+    expect((await runWith([folder, '--yes'])).stdout).toContain(`  cd "${folder}"\n`)
+  })
+
   it('writes into an empty repository', async () => {
     const folder = newFolder()
     mkdirSync(join(folder, '.git'), { recursive: true })
@@ -143,6 +156,7 @@ describe('npm create bailiwick', () => {
 
   it.each([
     ['--help', /^Usage: npm create bailiwick/],
+    ['-h', /^Usage: npm create bailiwick/],
     ['--version', /^\d+\.\d+\.\d+\n$/],
   ])('answers %s', async (option, answer) => {
     const { exitCode, stdout } = await runWith([option])

@@ -13,6 +13,11 @@ import { docsFolder } from './pages.js'
 const installed = join(docsFolder, 'node_modules')
 const cli = join(installed, '@bailiwick/cli/dist/bailiwick.js')
 
+/** Starts the command line as npm would: what the compiler wrote cannot be executed as it is. */
+const bailiwick = `#!/usr/bin/env bash
+exec node '${cli}' "$@"
+`
+
 /** Stands for npm: what a page installs is there already, as what was built from this repository. */
 const npm = `#!/usr/bin/env bash
 case "$1" in
@@ -38,14 +43,7 @@ function linkPackages(modules: string): void {
   )) {
     symlinkSync(join(installed, '.bin', name), join(modules, '.bin', name))
   }
-  symlinkSync(cli, join(modules, '.bin/bailiwick'))
-}
-
-/** Programs that a reader has installed for all folders. */
-function installPrograms(bin: string): void {
-  mkdirSync(bin)
-  writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 })
-  symlinkSync(cli, join(bin, 'bailiwick'))
+  writeFileSync(join(modules, '.bin/bailiwick'), bailiwick, { mode: 0o755 })
 }
 
 /** Makes a folder as a reader has it after `npm install`, outside of the repository. */
@@ -54,6 +52,7 @@ export function createFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-page-'))
   linkPackages(join(folder, 'node_modules'))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  installPrograms(join(folder, '.bin'))
+  mkdirSync(join(folder, '.bin'))
+  writeFileSync(join(folder, '.bin/npm'), npm, { mode: 0o755 })
   return folder
 }

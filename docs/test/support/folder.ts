@@ -13,6 +13,11 @@ import { docsFolder } from './pages.js'
 const installed = join(docsFolder, 'node_modules')
 const cli = join(installed, '@bailiwick/cli/dist/bailiwick.js')
 
+/** Starts the command line as npm would: what the compiler wrote cannot be executed as it is. */
+const bailiwick = `#!/usr/bin/env bash
+exec node '${cli}' "$@"
+`
+
 /** Stands for npm: what a page installs is there already, as what was built from this repository. */
 const npm = `#!/usr/bin/env bash
 case "$1" in
@@ -47,15 +52,14 @@ function linkPackages(modules: string): void {
   )) {
     symlinkSync(join(installed, '.bin', name), join(modules, '.bin', name))
   }
-  symlinkSync(cli, join(modules, '.bin/bailiwick'))
+  writeFileSync(join(modules, '.bin/bailiwick'), bailiwick, { mode: 0o755 })
 }
 
-/** Programs that a reader has installed for all folders. */
+/** What a reader has installed for all folders. */
 function installPrograms(bin: string, modules: string): void {
   mkdirSync(bin)
   writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 })
   writeFileSync(join(bin, 'npx'), npx(modules), { mode: 0o755 })
-  symlinkSync(cli, join(bin, 'bailiwick'))
 }
 
 /** Makes a folder as a reader has it after `npm install`, outside of the repository. */

@@ -86,7 +86,7 @@ describe.runIf(canStartRedis)('with a cluster', () => {
   ] as const)('goes on for what other nodes have when one %s', async (_, leave, comeBack) => {
     const [away] = processes.nodes
     const prefix = newPrefix()
-    const store = createRedisStore({ cluster: urls(), prefix, timeout: 0.5 })
+    const store = createRedisStore({ cluster: urls(), prefix, timeout: 2 })
     onTestFinished(store.close)
     const ids = Array.from({ length: 30 }, (_each, index) => `${index}`)
     await Promise.all(ids.map((id) => store.insert(session(id))))
@@ -94,7 +94,7 @@ describe.runIf(canStartRedis)('with a cluster', () => {
 
     await away?.[leave]()
     // One that begins now has only heard of the node.
-    const late = createRedisStore({ cluster: urls().slice(1), prefix, timeout: 0.5 })
+    const late = createRedisStore({ cluster: urls().slice(1), prefix, timeout: 2 })
     onTestFinished(late.close)
     const foundLate = await Promise.allSettled(ids.map((id) => late.find('session', id)))
     expect(foundLate.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(5)

@@ -1,8 +1,16 @@
 import { defineConfig } from 'vitepress'
+import type { DefaultTheme } from 'vitepress'
 import { nameFiles } from './name-files.js'
 import { repositoryLinks } from './repository-links.js'
 import { sidebar } from './sidebar.js'
 import { slugify } from './slugify.js'
+
+/** Leads to a page, and is marked on all pages of its folder. */
+const navTo = (text: string, page: string): DefaultTheme.NavItemWithLink => ({
+  text,
+  link: `/${page}`,
+  activeMatch: `^/${page.split('/', 1)[0]}/`,
+})
 
 export default defineConfig({
   lang: 'en',
@@ -11,6 +19,8 @@ export default defineConfig({
     'An OAuth 2.0 and OpenID Connect server for Node.js whose tokens say which API they are for and what they may do there.',
   cleanUrls: true,
   lastUpdated: false,
+  // There is no icon; without this browsers ask for one.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcExclude: ['**/node_modules/**'],
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
@@ -22,10 +32,10 @@ export default defineConfig({
   },
   themeConfig: {
     nav: [
-      { text: 'Start', link: '/start/express', activeMatch: '^/start/' },
-      { text: 'Resource model', link: '/resource-model/', activeMatch: '^/resource-model/' },
-      { text: 'Guides', link: '/guides/signing-in', activeMatch: '^/guides/' },
-      { text: 'Reference', link: '/reference/api/', activeMatch: '^/reference/' },
+      navTo('Start', 'start/express'),
+      navTo('Resource model', 'resource-model/'),
+      navTo('Guides', 'guides/signing-in'),
+      navTo('Reference', 'reference/server-options'),
     ],
     sidebar,
     outline: { level: [2, 3] },

@@ -6,9 +6,10 @@ import { docsFolder, pages } from './support/pages.js'
 
 const root = dirname(docsFolder)
 
+const others = ['README.md', 'AGENTS.md', 'CONTRIBUTING.md', 'SECURITY.md']
 const texts = [
   ...pages.map(({ path }) => path),
-  ...['README.md', 'AGENTS.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...others,
   ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`),
 ]
 

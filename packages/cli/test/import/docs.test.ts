@@ -11,7 +11,7 @@ const page = readFileSync(new URL('../../../../docs/reference/import.md', import
 const blockOf = (language: string): string =>
   page.split(`\n\`\`\`${language}\n`)[1]?.split('```', 1)[0] ?? ''
 
-const [, findings = ''] = page.split(/^# What is found$/m)
+const [, findings = ''] = page.split(/^## What is found$/m)
 
 describe('docs/reference/import.md', () => {
   it('lists what is found', () => {
@@ -22,7 +22,7 @@ describe('docs/reference/import.md', () => {
   })
 
   it('says of each what comes of it and what to do', () => {
-    const sections = findings.split(/^## /m).slice(1)
+    const sections = findings.split(/^### /m).slice(1)
     expect(sections.map((text) => text.split('\n', 1)[0])).toEqual(importRules.map(({ id }) => id))
     for (const [index, { severity, title, why }] of importRules.entries()) {
       expect(sections[index]).toMatch(/\n\n.+\n\n.+\n\n\S.+\.\n/s)
@@ -36,7 +36,7 @@ describe('docs/reference/import.md', () => {
     const { exitCode, stdout } = await runInProcess('import', '--from', from, '--out', out)
     const shown = (text: string): string => text.replaceAll(`${dirname(from)}/`, '')
     expect(exitCode).toBe(0)
-    const command = '$ bailiwick import --from appsettings.json --out bailiwick.config.ts\n'
+    const command = '$ npx bailiwick import --from appsettings.json --out bailiwick.config.ts\n'
     expect(`${command}${shown(stdout)}`).toBe(blockOf('console'))
     expect(shown(await readFile(out, 'utf8'))).toBe(blockOf('ts [bailiwick.config.ts]'))
   })

@@ -46,12 +46,15 @@ function linkPackages(modules: string): void {
   writeFileSync(join(modules, '.bin/bailiwick'), bailiwick, { mode: 0o755 })
 }
 
-/** Makes a folder as a reader has it after `npm install`, outside of the repository. */
-export function createFolder(): string {
+/**
+ * Makes a folder as a reader has it after `npm install`, outside of the repository: with modules, as pages tell, or as
+ * npm makes it.
+ */
+export function createFolder(type: 'module' | 'commonjs' = 'module'): string {
   if (!existsSync(cli)) throw new Error('pages run with what was built: pnpm build')
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-page-'))
   linkPackages(join(folder, 'node_modules'))
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type }))
   mkdirSync(join(folder, '.bin'))
   writeFileSync(join(folder, '.bin/npm'), npm, { mode: 0o755 })
   return folder

@@ -27,12 +27,12 @@ it.each(pages.filter(({ text }) => /^(?:\$ )?npx bailiwick /m.test(text)))(
   },
 )
 
-for (const { text } of pagesToRun) {
-  const missing = missingFor(text)
+for (const page of pagesToRun) {
+  const missing = missingFor(page)
   sayNotChecked(missing === undefined, missing ?? '')
 }
 
-it.each(pagesToRun.filter(({ text }) => missingFor(text) === undefined))(
+it.each(pagesToRun.filter((page) => missingFor(page) === undefined))(
   '$name runs',
   { timeout: 180_000 },
   (page) => runPage(page),

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as client from 'openid-client'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { freePort } from '../support/free-port.js'
 import { beginSignIn, discover } from './support/relying-party.js'
-import { freePort, patience, startExample } from './support/running-example.js'
+import { patience, startExample } from './support/running-example.js'
 
 const scope = 'openid email invoice.read invoice.pay offline_access'
 
@@ -90,7 +91,7 @@ describe.each(['express', 'koa', 'fetch'])('examples/%s', patience, (name) => {
     })
     expect(await call(world, user, '/invoices/2/payment', 'POST')).toMatchObject({ status: 200 })
 
-    await running.stop()
+    await running.end('SIGTERM')
     await startExample(name, { script: 'server', ready: ready.slice(0, 1), env: world.env })
     await startExample(name, { script: 'api', ready: ready.slice(1), env: world.env })
     const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')

@@ -14,9 +14,7 @@ let blocks: RunningBlocks
 beforeAll(async () => {
   blocks = await runBlocks({ 5001: block('server.ts'), 5002: block('api.ts') })
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 describe('the README', () => {
   const [request = ''] = /^curl .*$/m.exec(readme) ?? []

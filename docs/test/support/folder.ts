@@ -32,6 +32,15 @@ for name in "\${@:2}"; do
 done
 `
 
+/** Stands for npx, which takes most of a second to find a program that is installed. */
+const npx = (modules: string): string => `#!/usr/bin/env bash
+if [ ! -x "${modules}/.bin/$1" ]; then
+  echo "$1 is not installed" >&2
+  exit 127
+fi
+exec "${modules}/.bin/$1" "\${@:2}"
+`
+
 /** Links the packages that programs of a page may import, and the programs that npx may start. */
 function linkPackages(modules: string): void {
   mkdirSync(join(modules, '.bin'), { recursive: true })
@@ -46,6 +55,13 @@ function linkPackages(modules: string): void {
   writeFileSync(join(modules, '.bin/bailiwick'), bailiwick, { mode: 0o755 })
 }
 
+/** What a reader has installed for all folders. */
+function installPrograms(bin: string, modules: string): void {
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 })
+  writeFileSync(join(bin, 'npx'), npx(modules), { mode: 0o755 })
+}
+
 /**
  * Makes a folder as a reader has it after `npm install`, outside of the repository: with modules, as pages tell, or as
  * npm makes it.
@@ -53,9 +69,9 @@ function linkPackages(modules: string): void {
 export function createFolder(type: 'module' | 'commonjs' = 'module'): string {
   if (!existsSync(cli)) throw new Error('pages run with what was built: pnpm build')
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-page-'))
-  linkPackages(join(folder, 'node_modules'))
+  const modules = join(folder, 'node_modules')
+  linkPackages(modules)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type }))
-  mkdirSync(join(folder, '.bin'))
-  writeFileSync(join(folder, '.bin/npm'), npm, { mode: 0o755 })
+  installPrograms(join(folder, '.bin'), modules)
   return folder
 }

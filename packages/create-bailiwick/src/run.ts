@@ -33,13 +33,14 @@ function choose({ choices, asksNothing }: Arguments, terminal: Terminal): Promis
   return ask(choices, { input: terminal.stdin, output: terminal.stdout })
 }
 
-// Every shell takes double quotes.
-const quoted = (folder: string): string => (/^[\w./\\:-]+$/.test(folder) ? folder : `"${folder}"`)
+/** A folder as a shell takes it, whatever is in its name. */
+const shellWord = (folder: string): string =>
+  /^[\w./~][\w./~-]*$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`
 
 const nextSteps = (folder: string): string => `
 Your server, API and client are in ${folder}. Start them:
 
-  cd ${quoted(folder)}
+  cd ${shellWord(folder)}
   npm install
   npm start
 `

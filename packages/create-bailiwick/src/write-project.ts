@@ -13,12 +13,7 @@ const templates = fileURLToPath(new URL('../template', import.meta.url))
 const isContent = (name: string): boolean => name !== '.git'
 
 function isAbsent(error: NodeJS.ErrnoException): undefined {
-  // With ENOTDIR a file is where a folder above it would be.
-  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
-}
-
-function tellWhyNot(error: NodeJS.ErrnoException): never {
-  throw new CreationError(`${error.message}. Nothing was written.`, { cause: error })
+  if (error.code !== 'ENOENT') throw error
 }
 
 async function checkEmpty(folder: string): Promise<void> {
@@ -30,15 +25,9 @@ async function checkEmpty(folder: string): Promise<void> {
   throw new CreationError(`${folder} is not empty: choose another folder. Nothing was written.`)
 }
 
-/**
- * Writes a project into a folder, which is made if it is not there.
- *
- * @throws CreationError if something is there, or the folder cannot be made.
- */
-export async function writeProject(choices: Choices): Promise<void> {
+async function writeFiles(choices: Choices): Promise<void> {
   const { folder } = choices
-  await checkEmpty(folder)
-  await mkdir(folder, { recursive: true }).catch(tellWhyNot)
+  await mkdir(folder, { recursive: true })
   for (const layer of layersOf(choices)) {
     // oxlint-disable-next-line no-await-in-loop -- they make the same folders
     await cp(join(templates, layer.folder), folder, {
@@ -51,4 +40,21 @@ export async function writeProject(choices: Choices): Promise<void> {
   await rename(join(folder, 'gitignore'), join(folder, '.gitignore'))
   await writeFile(join(folder, 'package.json'), projectManifest(choices))
   await writeFile(join(folder, '.env'), projectSettings(choices.callers), { mode: 0o600 })
+}
+
+/**
+ * Writes a project into a folder, which is made if it is not there.
+ *
+ * @throws CreationError if something is there, or it cannot be written.
+ */
+export async function writeProject(choices: Choices): Promise<void> {
+  const { folder } = choices
+  try {
+    await checkEmpty(folder)
+    await writeFiles(choices)
+  } catch (error) {
+    if (error instanceof CreationError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CreationError(`${folder} cannot be written: ${reason}`, { cause: error })
+  }
 }

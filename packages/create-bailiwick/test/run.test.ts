@@ -120,17 +120,23 @@ describe('npm create bailiwick', () => {
     expect([exitCode, stderr]).toEqual([1, `${folder} is no folder. Nothing was written.\n`])
   })
 
-  it('says so where a file is in the place of a folder above', async () => {
+  it('says why it cannot write', async () => {
     const file = newFolder()
     writeFileSync(file, '')
-    const { exitCode, stderr } = await runWith([join(file, 'app'), '--yes'])
+    const folder = join(file, 'app')
+    const { exitCode, stderr } = await runWith([folder, '--yes'])
     expect(exitCode).toBe(1)
-    expect(stderr).toMatch(/^ENOTDIR: not a directory, .*\. Nothing was written\.\n$/)
+    expect(stderr).toMatch(/^.+app cannot be written: ENOTDIR: .*\n$/)
   })
 
-  it('quotes a name with a space where it is to be typed', async () => {
-    const folder = `${newFolder()} of mine`
-    expect((await runWith([folder, '--yes'])).stdout).toContain(`  cd "${folder}"\n`)
+  it.each([
+    ['my app', `cd '%s/my app'`],
+    [`it's; $(date)`, String.raw`cd '%s/it'\''s; $(date)'`],
+  ])('says how to get into %j', async (name, command) => {
+    const folder = newFolder()
+    const { exitCode, stdout } = await runWith([join(folder, name), '--yes'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`\n  ${command.replace('%s', folder)}\n`)
   })
 
   it('writes into an empty repository', async () => {

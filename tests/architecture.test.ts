@@ -93,12 +93,15 @@ const sources = (name: string): readonly string[] =>
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => `packages/${name}/src/${file}`)
 
-const notOurs = /(?:^|\/)(?:node_modules|dist|cache)\//
+const notOurs = new Set(['node_modules', 'dist', 'cache'])
 
+/** The TypeScript below a folder, without what is installed or made there. */
 const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !notOurs.test(file))
-    .map((file) => `${folder}/${file}`)
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : filesBelow(path)
+    return /\.tsx?$/.test(path) ? [path] : []
+  })
 
 const floorOf = (file: string): number => floors.findIndex((floor) => file.startsWith(`${floor}/`))
 

@@ -12,6 +12,8 @@ export default defineConfig({
       'tests/**/*.test.ts',
       'docs/test/**/*.test.ts',
     ],
+    // Many tests wait for programs that they have started, so that none of the processors needs to be left to them.
+    maxWorkers: '100%',
     // Nothing here is about time: a busy machine must not fail a test.
     testTimeout: 30_000,
     hookTimeout: 60_000,

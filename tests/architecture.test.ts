@@ -77,6 +77,12 @@ const layers = [
   'index',
 ]
 
+/**
+ * The floors of the repository, lowest first: what is on one, tests too, may import files of its own and of those before it
+ * in this list. Documentation, examples and demo are made of packages; no package knows them.
+ */
+const floors = ['tests/support', 'packages', 'examples', 'bench', 'apps', 'docs', 'tests']
+
 const importsOf = (file: string): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map(
     ([, specifier]) => specifier ?? '',
@@ -86,6 +92,15 @@ const sources = (name: string): readonly string[] =>
   readdirSync(`packages/${name}/src`, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => `packages/${name}/src/${file}`)
+
+const notOurs = /(?:^|\/)(?:node_modules|dist|cache)\//
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !notOurs.test(file))
+    .map((file) => `${folder}/${file}`)
+
+const floorOf = (file: string): number => floors.findIndex((floor) => file.startsWith(`${floor}/`))
 
 const layerOf = (file: string): number =>
   layers.indexOf(
@@ -98,7 +113,30 @@ it('knows every package', () => {
   expect(readdirSync('packages').toSorted()).toEqual(Object.keys(packages).toSorted())
 })
 
+it.each(['packages', 'examples', 'bench', 'apps', 'docs', 'tests'])(
+  'the files of %s import none of a floor above theirs',
+  (folder) => {
+    const files = filesBelow(folder)
+    expect(files.length).toBeGreaterThan(5)
+    const arrows = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => ({ file, target: join(dirname(file), specifier) })),
+    )
+    expect(arrows.filter(({ file, target }) => floorOf(target) > floorOf(file))).toEqual([])
+  },
+)
+
 describe.each(Object.entries(packages))('package %s', (name, allowed) => {
+  it.each(sources(name))('%s stays in its package', (file) => {
+    const outside = importsOf(file).filter(
+      (specifier) =>
+        specifier.startsWith('.') &&
+        !join(dirname(file), specifier).startsWith(`packages/${name}/`),
+    )
+    expect(outside).toEqual([])
+  })
+
   it.each(sources(name))('%s imports only what it may', (file) => {
     const foreign = importsOf(file).filter((specifier) => !/^(?:\.|node:)/.test(specifier))
     expect(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { sayNotChecked } from '../../tests/support/say-not-checked.js'
-import { pagesWith } from './support/pages.js'
+import { pages, pagesWith } from './support/pages.js'
 import { missingFor } from './support/places.js'
 import { runPage } from './support/run-page.js'
 
@@ -17,12 +17,22 @@ it.each(Object.entries(runElsewhere))('%s is run by %s', (name, test) => {
   expect(text).toContain(`docs/${name}.md`)
 })
 
-for (const { text } of pagesToRun) {
-  const missing = missingFor(text)
+// npx starts what it does not find under that name in the registry, and that is somebody else's.
+it.each(pages.filter(({ text }) => /^(?:\$ )?npx bailiwick /m.test(text)))(
+  '$name has bailiwick installed before npx starts it',
+  ({ text }) => {
+    const installed = text.search(/npm install [^\n`]*@bailiwick\/cli/)
+    expect(installed).toBeGreaterThan(0)
+    expect(installed).toBeLessThan(text.search(/^(?:\$ )?npx bailiwick /m))
+  },
+)
+
+for (const page of pagesToRun) {
+  const missing = missingFor(page)
   sayNotChecked(missing === undefined, missing ?? '')
 }
 
-it.each(pagesToRun.filter(({ text }) => missingFor(text) === undefined))(
+it.each(pagesToRun.filter((page) => missingFor(page) === undefined))(
   '$name runs',
   { timeout: 180_000 },
   (page) => runPage(page),

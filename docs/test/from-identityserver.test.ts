@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import inventory from './data/identityserver.json' with { type: 'json' }
 import { startFormerServer } from './support/former-server.js'
 import type { FormerServer } from './support/former-server.js'
+import { askServer } from './support/ask-server.js'
 import { importPage } from './support/import-page.js'
 import type { ImportedPage } from './support/import-page.js'
 import { namesIn, readTables } from './support/read-tables.js'
@@ -137,20 +138,8 @@ describe('a server as docs/guides/from-identityserver.md has it', () => {
     page.remove()
   })
 
-  async function send(url: string, form?: Record<string, string>, headers = {}) {
-    const response = await server.handle({
-      method: form === undefined ? 'GET' : 'POST',
-      url,
-      headers: {
-        authorization: `Basic ${btoa('web:secret')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-        ...headers,
-      },
-      body: async () => new URLSearchParams(form).toString(),
-    })
-    const body = response?.headers['content-type'] === 'application/json' ? response.body : '{}'
-    return { ...response, body: JSON.parse(body ?? '{}') as Record<string, unknown> }
-  }
+  const send = (url: string, form?: Record<string, string>, headers?: Record<string, string>) =>
+    askServer(server, url, { form, headers })
 
   const refresh = (token: string) =>
     send('/connect/token', { grant_type: 'refresh_token', refresh_token: token })

@@ -1,8 +1,4 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createResourceServer } from '@bailiwick/api-sdk'
 import {
   createAuthorizationServer,
@@ -16,6 +12,9 @@ import { decodeJwt } from 'jose'
 import { Provider } from 'oidc-provider'
 import type { AdapterPayload } from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listening } from '../../tests/support/listening.js'
+import type { Listening } from '../../tests/support/listening.js'
+import { askServer } from './support/ask-server.js'
 import { importPage } from './support/import-page.js'
 import type { ImportedPage } from './support/import-page.js'
 import { namesIn, readTables } from './support/read-tables.js'
@@ -110,9 +109,38 @@ class MapAdapter {
   readonly revokeByGrantId = async (): Promise<undefined> => undefined
 }
 
+/** The server that is left, with a client that has refresh tokens. */
+function createProvider(issuer: string): Provider {
+  return new Provider(issuer, {
+    adapter: MapAdapter,
+    clients: [
+      {
+        client_id: 'web',
+        client_secret: 'secret',
+        grant_types: ['authorization_code', 'refresh_token'],
+        redirect_uris: ['https://app.example.com/callback'],
+      },
+    ],
+    claims: { openid: ['sub'], email: ['email'] },
+    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: () => ({
+          scope: 'invoice.read invoice.pay',
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'ES256' } },
+        }),
+      },
+    },
+    jwks: { keys: keys.map((key) => ({ ...key, use: 'sig' })) },
+  })
+}
+
 describe('a server as docs/guides/from-oidc-provider.md has it', () => {
   let page: ImportedPage
-  let listener: Server
+  let formerServer: Listening
   let issuer: string
   let provider: Provider
   let server: AuthorizationServer
@@ -120,35 +148,11 @@ describe('a server as docs/guides/from-oidc-provider.md has it', () => {
 
   beforeAll(async () => {
     page = importPage('guides/from-oidc-provider')
-    listener = createServer().listen(0, '127.0.0.1')
-    await once(listener, 'listening')
-    issuer = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`
-    provider = new Provider(issuer, {
-      adapter: MapAdapter,
-      clients: [
-        {
-          client_id: 'web',
-          client_secret: 'secret',
-          grant_types: ['authorization_code', 'refresh_token'],
-          redirect_uris: ['https://app.example.com/callback'],
-        },
-      ],
-      claims: { openid: ['sub'], email: ['email'] },
-      findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
-      features: {
-        devInteractions: { enabled: false },
-        resourceIndicators: {
-          enabled: true,
-          getResourceServerInfo: () => ({
-            scope: 'invoice.read invoice.pay',
-            accessTokenFormat: 'jwt',
-            jwt: { sign: { alg: 'ES256' } },
-          }),
-        },
-      },
-      jwks: { keys: keys.map((key) => ({ ...key, use: 'sig' })) },
+    formerServer = await listening((url) => {
+      provider = createProvider(url)
+      return provider.callback()
     })
-    listener.on('request', provider.callback())
+    issuer = formerServer.url
     const { createServer: create } = (await page.load('server.ts')) as {
       readonly createServer: (surroundings: object) => AuthorizationServer
     }
@@ -172,8 +176,7 @@ describe('a server as docs/guides/from-oidc-provider.md has it', () => {
     })
   })
   afterAll(() => {
-    listener.close()
-    listener.closeAllConnections()
+    formerServer.close()
     page.remove()
   })
 
@@ -201,20 +204,8 @@ describe('a server as docs/guides/from-oidc-provider.md has it', () => {
     return token.save()
   }
 
-  async function send(url: string, form?: Record<string, string>, headers = {}) {
-    const response = await server.handle({
-      method: form === undefined ? 'GET' : 'POST',
-      url,
-      headers: {
-        authorization: `Basic ${btoa('web:secret')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-        ...headers,
-      },
-      body: async () => new URLSearchParams(form).toString(),
-    })
-    const body = response?.headers['content-type'] === 'application/json' ? response.body : '{}'
-    return { ...response, body: JSON.parse(body ?? '{}') as Record<string, unknown> }
-  }
+  const send = (url: string, form?: Record<string, string>, headers?: Record<string, string>) =>
+    askServer(server, url, { form, headers })
 
   const refresh = (token: string, form: Record<string, string> = {}) =>
     send('/token', { grant_type: 'refresh_token', refresh_token: token, ...form })

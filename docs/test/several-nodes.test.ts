@@ -4,6 +4,7 @@ import { request as ask } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { env, execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { createPostgresStore } from '@bailiwick/store-postgres'
 import * as client from 'openid-client'
@@ -13,16 +14,22 @@ import { hasDatabase } from '../../packages/store-postgres/test/support/find-dat
 import { startProxy } from '../../packages/store-postgres/test/support/proxy.js'
 import { createDatabase } from '../../packages/store-postgres/test/support/temporary-database.js'
 import type { OwnDatabase } from '../../packages/store-postgres/test/support/temporary-database.js'
+import { freePort } from '../../tests/support/free-port.js'
 import { sayNotChecked } from '../../tests/support/say-not-checked.js'
-import { freePort } from './several-nodes/free-port.js'
+import { startProgram } from '../../tests/support/start-program.js'
+import type { RunningProgram } from '../../tests/support/start-program.js'
 import { startBalancer } from './several-nodes/start-balancer.js'
 import type { Balancer } from './several-nodes/start-balancer.js'
-import { startNode } from './several-nodes/start-node.js'
-import type { RunningNode } from './several-nodes/start-node.js'
 
 const text = readFileSync(new URL('../guides/several-nodes.md', import.meta.url), 'utf8')
 const [, code = ''] = /^```ts \[node\.ts\]\n(.*?)^```/ms.exec(text) ?? []
 const redirectUri = 'http://127.0.0.1:5000/callback'
+
+/** A program of the page that runs. */
+interface RunningNode extends RunningProgram {
+  readonly url: string
+  readonly port: number
+}
 
 sayNotChecked(hasDatabase, 'PostgreSQL')
 
@@ -33,14 +40,23 @@ describe.runIf(hasDatabase)('docs/guides/several-nodes.md', () => {
   let balancer: Balancer
   let nodes: readonly RunningNode[]
 
-  const start = async (variables: Readonly<Record<string, string>> = {}): Promise<RunningNode> =>
-    startNode(join(folder, 'node.ts'), {
-      ISSUER: balancer.url,
-      DATABASE_URL: database.url,
-      DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
-      PORT: String(await freePort()),
-      ...variables,
+  const program = [execPath, '--import=tsx', '--conditions=bailiwick-source', 'node.ts']
+  const start = async (variables: Readonly<Record<string, string>> = {}): Promise<RunningNode> => {
+    const port = await freePort()
+    const running = await startProgram(program, {
+      cwd: folder,
+      env: {
+        ...env,
+        ISSUER: balancer.url,
+        DATABASE_URL: database.url,
+        DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+        PORT: String(port),
+        ...variables,
+      },
+      ready: [`listening on ${port}\n`],
     })
+    return { ...running, port, url: `http://127.0.0.1:${port}` }
+  }
 
   beforeAll(async () => {
     mkdirSync(cache, { recursive: true })
@@ -56,7 +72,7 @@ describe.runIf(hasDatabase)('docs/guides/several-nodes.md', () => {
     balancer.use(nodes.map(({ url }) => url))
   })
   afterAll(async () => {
-    for (const node of nodes) node.kill()
+    await Promise.all(nodes.map((node) => node.end('SIGKILL')))
     balancer.close()
     await database.drop()
     rmSync(folder, { recursive: true })
@@ -126,7 +142,7 @@ describe.runIf(hasDatabase)('docs/guides/several-nodes.md', () => {
 
   it('is right that a node without the right data key does not start', async () => {
     const DATA_KEY = Buffer.alloc(32, 8).toString('base64')
-    await expect(start({ DATA_KEY })).rejects.toThrow(/it ended with 1: .*data key/s)
+    await expect(start({ DATA_KEY })).rejects.toThrow(/ended with 1 .*data key/s)
   })
 
   it('is right that addresses are those the proxy tells', async () => {
@@ -185,11 +201,11 @@ describe.runIf(hasDatabase)('docs/guides/several-nodes.md', () => {
       expect((await tokens(node.url, machine, 'batch')).status).toBe(200)
       const { status, headers } = await tokens(node.url, form)
       expect([status, headers.get('retry-after')]).toEqual([503, '5'])
-      await expect(start({ DATABASE_URL: url.href })).rejects.toThrow(/it ended with 1/)
+      await expect(start({ DATABASE_URL: url.href })).rejects.toThrow(/ended with 1 /)
       proxy = await startProxy(Number(target), hostname, port)
       expect((await tokens(node.url, form)).status).toBe(200)
     } finally {
-      node.kill()
+      await node.end('SIGKILL')
       await proxy.close()
     }
   })
@@ -209,7 +225,7 @@ describe.runIf(hasDatabase)('docs/guides/several-nodes.md', () => {
     ]
     socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 5)}`)
     await fetch(`${node.url}/.well-known/jwks.json`)
-    const stopped = node.stop()
+    const stopped = node.end('SIGTERM')
     const isRefused = async (): Promise<boolean> =>
       fetch(node.url).then(
         () => false,

@@ -1,12 +1,21 @@
-import { describe, expect, it } from 'vitest'
+import type { RequestListener } from 'node:http'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTokenSource } from '../../examples/machine-to-machine/src/token-source.js'
-import { listen } from './support/listen.js'
-import { freePort, patience, runExample, startExample } from './support/running-example.js'
+import { listening } from '../support/listening.js'
+import { freePort } from '../support/free-port.js'
+import { patience, runExample, startExample } from './support/running-example.js'
 
 const createEnvironment = async () => ({
   PORT: `${await freePort()}`,
   API_PORT: `${await freePort()}`,
 })
+
+/** An API that answers until the test is over. */
+async function startApi(listener: RequestListener): Promise<string> {
+  const { url, close } = await listening(() => listener)
+  onTestFinished(close)
+  return url
+}
 
 describe('examples/machine-to-machine', patience, () => {
   it('gets a token, calls the API, and ends', async () => {
@@ -23,7 +32,7 @@ describe('examples/machine-to-machine', patience, () => {
     const env = await createEnvironment()
     await startExample('machine-to-machine', { script: 'server', env, ready: ['The server is at'] })
     const sent: [url: string, token: string][] = []
-    const apiUrl = await listen(({ url = '', headers }, response) => {
+    const apiUrl = await startApi(({ url = '', headers }, response) => {
       sent.push([url, headers.authorization ?? ''])
       response.writeHead(sent.length === 2 ? 401 : 200).end()
     })
@@ -47,7 +56,7 @@ describe('examples/machine-to-machine', patience, () => {
     const env = await createEnvironment()
     await startExample('machine-to-machine', { script: 'server', env, ready: ['The server is at'] })
     let calls = 0
-    const apiUrl = await listen((_request, response) => {
+    const apiUrl = await startApi((_request, response) => {
       calls += 1
       response.writeHead(401).end()
     })

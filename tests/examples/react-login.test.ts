@@ -1,10 +1,11 @@
 import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { chromiumPath, launchChromium } from '../../apps/demo/test/chromium.js'
+import { chromiumPath, launchChromium } from '../support/chromium.js'
 import { sayNotChecked } from '../support/say-not-checked.js'
-import { listen } from './support/listen.js'
+import { listening } from '../support/listening.js'
+import { freePort } from '../support/free-port.js'
 import { beginSignIn } from './support/relying-party.js'
-import { freePort, patience, startExample } from './support/running-example.js'
+import { patience, startExample } from './support/running-example.js'
 
 const missing = 'Chromium to drive the pages of React with: set CHROMIUM_PATH'
 sayNotChecked(chromiumPath !== undefined, missing)
@@ -18,7 +19,9 @@ async function start(): Promise<void> {
   const whenOver = (end: () => unknown): void => void ends.push(end)
   const port = await freePort()
   issuer = `http://127.0.0.1:${port}`
-  web = await listen((_request, response) => void response.end('the client'), whenOver)
+  const application = await listening(() => (_request, response) => void response.end('the client'))
+  ends.push(application.close)
+  web = application.url
   const ready = [`The server is at ${issuer}`]
   await startExample('react-login', { env: { PORT: `${port}`, WEB_URL: web }, ready, whenOver })
 }

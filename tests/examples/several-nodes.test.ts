@@ -8,8 +8,9 @@ import {
 import { temporaryDatabase } from '../../packages/store-postgres/test/support/temporary-database.js'
 import { canStartRedis, startRedis } from '../../packages/store-redis/test/support/redis-process.js'
 import { sayNotChecked } from '../support/say-not-checked.js'
+import { freePort } from '../support/free-port.js'
 import { beginSignIn } from './support/relying-party.js'
-import { freePort, patience, startExample } from './support/running-example.js'
+import { patience, startExample } from './support/running-example.js'
 
 /** Starts two nodes, and knows their processes. */
 async function startNodes(script: string, store: Readonly<Record<string, string>>) {
@@ -77,9 +78,9 @@ async function signInThroughDisaster(script: string, store: Readonly<Record<stri
   const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
   const userInfo = await client.fetchUserInfo(config, refreshed.access_token, 'alice')
 
-  await revived.stop()
+  await revived.end('SIGTERM')
   const { status } = await fetch(`${issuer}/.well-known/openid-configuration`)
-  await running.stop()
+  await running.end('SIGTERM')
   return { claims: tokens.claims(), userInfo, statusWithoutNodes: status }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { chromiumPath, launchChromium } from '../../apps/demo/test/chromium.js'
+import { chromiumPath, launchChromium } from '../support/chromium.js'
 import { sayNotChecked } from '../support/say-not-checked.js'
-import { freePort, patience, startExample } from './support/running-example.js'
+import { freePort } from '../support/free-port.js'
+import { patience, startExample } from './support/running-example.js'
 
 const missing = 'Chromium to drive the single-page application with: set CHROMIUM_PATH'
 sayNotChecked(chromiumPath !== undefined, missing)
@@ -70,6 +71,6 @@ describe.runIf(chromiumPath !== undefined)('examples/single-page-application', p
 
     await page.goto(`${web}?state=forged&code=stolen`)
     await page.getByText('That did not work').waitFor()
-    await running.stop()
+    await running.end('SIGTERM')
   })
 })

@@ -8,9 +8,7 @@ let blocks: RunningBlocks
 beforeAll(async () => {
   blocks = await runBlocks({ 5001: blockOf(text, 'administration.ts') })
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 const ask = async (method: string, headers = {}): Promise<readonly [number, unknown]> => {
   const url = `http://127.0.0.1:${blocks.portOf(5001)}/admin/users/alice`

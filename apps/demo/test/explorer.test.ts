@@ -11,9 +11,7 @@ beforeAll(async () => {
   blocks = await runBlocks({ 5001: blockOf(text, 'explorer-server.ts') })
   delete process.env['EXPLORER_PASSWORD']
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 const open = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`http://127.0.0.1:${blocks.portOf(5001)}${path}`, { headers })

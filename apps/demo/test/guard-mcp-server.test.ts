@@ -9,8 +9,8 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import express from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { listening } from './support/listening.js'
-import type { Listening } from './support/listening.js'
+import { listening } from '../../../tests/support/listening.js'
+import type { Listening } from '../../../tests/support/listening.js'
 
 let issuer: Listening
 let mcp: Listening

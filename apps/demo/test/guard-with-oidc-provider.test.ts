@@ -7,8 +7,8 @@ import { decodeProtectedHeader } from 'jose'
 import { Provider } from 'oidc-provider'
 import type { ClientMetadata, Configuration } from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listening } from './support/listening.js'
-import type { Listening } from './support/listening.js'
+import { listening } from '../../../tests/support/listening.js'
+import type { Listening } from '../../../tests/support/listening.js'
 
 const resource = 'https://api.example.com'
 const algorithms = ['ES256', 'RS256', 'PS256', 'EdDSA'] as const

@@ -9,9 +9,7 @@ let blocks: RunningBlocks
 beforeAll(async () => {
   blocks = await runBlocks({ 5001: blockOf(text, 'signer.ts') })
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 interface Schema {
   readonly properties: Readonly<Record<string, Schema>>

@@ -9,9 +9,7 @@ beforeAll(async () => {
     5001: blockOf(readText('packages/api-sdk/README.md'), 'local-api.ts'),
   })
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 it('packages/api-sdk/README.md shows an API in the process of its server', async () => {
   const ask = 'curl -u batch:secret -d grant_type=client_credentials http://127.0.0.1:5001/token'

@@ -80,8 +80,8 @@ const request = /^curl .*$/m.exec(readmeOf('core'))?.[0] ?? ''
 /** Runs the program of a README, asks it for a token as the README of core does, and gives what the token says. */
 async function tokenOf(program: string): Promise<Record<string, unknown>> {
   const blocks = await runBlocks({ 5001: program })
-  onTestFinished(() => {
-    blocks.stop()
+  onTestFinished(async () => {
+    await blocks.stop()
     rmSync(join(demo, 'bailiwick.db'), { force: true })
   })
   return decodeJwt(String((await curlJson(blocks.withPorts(request)))['access_token']))

@@ -14,15 +14,27 @@ let blocks: RunningBlocks
 beforeAll(async () => {
   blocks = await runBlocks({ 5001: block('server.ts'), 5002: block('api.ts') })
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 describe('the README', () => {
   const [request = ''] = /^curl .*$/m.exec(readme) ?? []
 
   it('shows twelve lines', () => {
     expect(block('server.ts').trim().split('\n')).toHaveLength(12)
+  })
+
+  it('shows the picture before any code', () => {
+    const picture = readme.indexOf('(docs/images/resource-explorer.png)')
+    expect(picture).toBeGreaterThan(0)
+    expect(picture).toBeLessThan(readme.indexOf('```'))
+  })
+
+  it('has installed what its programs import', () => {
+    const code = [block('server.ts'), block('api.ts')].join('\n')
+    const [, ...installs] = readme.split(/npm install (?=[^\n`]*)/)
+    const installed = installs.flatMap((text) => (/^[^\n`]*/.exec(text)?.[0] ?? '').split(' '))
+    const imported = [...code.matchAll(/ from '((?:@[^/']+\/)?[^/']+)/g)].map(([, name]) => name)
+    expect(installed).toEqual(expect.arrayContaining(imported))
   })
 
   it('shows the token that its request gets', async () => {

@@ -15,9 +15,7 @@ beforeAll(async () => {
     5003: blockOf(text, 'own-pages.ts'),
   })
 })
-afterAll(() => {
-  blocks.stop()
-})
+afterAll(() => blocks.stop())
 
 /** Begins to sign in with one of the servers of the text. */
 async function begin(

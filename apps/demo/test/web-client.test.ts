@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemo } from '../src/demo.js'
 import type { Demo } from '../src/demo.js'
-import { chromiumPath, launchChromium } from './chromium.js'
+import { chromiumPath, launchChromium } from '../../../tests/support/chromium.js'
 import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
 
 /** Where pictures of the pages go, if anywhere. */

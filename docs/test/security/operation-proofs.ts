@@ -23,7 +23,7 @@ import {
   testServer,
 } from '../../../packages/core/test/support/server.js'
 import { toNodeListener } from '@bailiwick/node'
-import { listening } from '../../../apps/demo/test/support/listening.js'
+import { listening } from '../../../tests/support/listening.js'
 import type { Proofs } from './proof.js'
 
 const problemsOf = (options: Partial<AuthorizationServerOptions>): readonly string[] =>

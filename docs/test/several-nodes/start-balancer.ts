@@ -1,14 +1,12 @@
-import { once } from 'node:events'
-import { createServer, request as ask } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request as ask } from 'node:http'
+import { listening } from '../../../tests/support/listening.js'
+import type { Listening } from '../../../tests/support/listening.js'
 
 /** A load balancer without sticky sessions: it takes one node after the other. */
-export interface Balancer {
-  readonly url: string
+export interface Balancer extends Listening {
   /** How many requests each node has got. */
   readonly counts: () => readonly number[]
   readonly use: (urls: readonly string[]) => void
-  readonly close: () => void
 }
 
 /** Starts a balancer on a free port. It tells nodes the address of who asks, whatever that one says. */
@@ -16,7 +14,7 @@ export async function startBalancer(): Promise<Balancer> {
   let nodes: readonly { readonly url: string; count: number }[] = []
   let turn = 0
 
-  const server = createServer((request, response) => {
+  const server = await listening(() => (request, response) => {
     const node = nodes[(turn += 1) % nodes.length]
     if (node === undefined) return response.writeHead(502).end()
     node.count += 1
@@ -29,18 +27,11 @@ export async function startBalancer(): Promise<Balancer> {
     upstream.on('error', () => response.writeHead(502).end())
     return request.pipe(upstream)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...server,
     counts: () => nodes.map(({ count }) => count),
     use(urls) {
       nodes = urls.map((url) => ({ url, count: 0 }))
-    },
-    close() {
-      server.close()
-      server.closeAllConnections()
     },
   }
 }

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { listening } from '../../../tests/support/listening.js'
+import type { Listening } from '../../../tests/support/listening.js'
 import { docsFolder } from '../support/pages.js'
 
 const folder = join(docsFolder, '.vitepress/dist')
@@ -32,11 +33,12 @@ function fileFor(path: string): string {
 }
 
 /** Serves the site on this machine. */
-export const siteServer = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
-  const file = fileFor(decodeURIComponent(pathname))
-  readFile(join(folder, file)).then(
-    (body) => response.setHeader('content-type', mediaTypes[extname(file)] ?? '').end(body),
-    () => response.writeHead(404).end(),
-  )
-})
+export const serveSite = (): Promise<Listening> =>
+  listening(() => (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const file = fileFor(decodeURIComponent(pathname))
+    readFile(join(folder, file)).then(
+      (body) => response.setHeader('content-type', mediaTypes[extname(file)] ?? '').end(body),
+      () => response.writeHead(404).end(),
+    )
+  })

@@ -1,19 +1,16 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Listening } from '../../../tests/support/listening.js'
 import { overflowOf, violationsOf } from '../../../packages/ui/test/support/accessibility.js'
 import { describeInBrowser } from '../../../packages/ui/test/support/browser.js'
-import { sitePaths, siteServer } from './serve-site.js'
+import { serveSite, sitePaths } from './serve-site.js'
 
-const origin = (): string => `http://127.0.0.1:${(siteServer.address() as AddressInfo).port}`
-
+let site: Listening
 beforeAll(async () => {
-  await once(siteServer.listen(0, '127.0.0.1'), 'listening')
+  site = await serveSite()
 })
 afterAll(() => {
-  siteServer.closeAllConnections()
-  siteServer.close()
+  site.close()
 })
 
 /** Collects what goes wrong in a page, from now on. */
@@ -50,7 +47,7 @@ describeInBrowser('the site', (browser) => {
   it.each(sitePaths)('%s is whole, and fits a desk and a phone', async (path) => {
     await page.setViewportSize(desk)
     const faults = faultsOf(page)
-    await page.goto(origin() + path, { waitUntil: 'load' })
+    await page.goto(site.url + path, { waitUntil: 'load' })
     expect(await page.locator('h1').count()).toBe(1)
     expect(await page.title()).toContain('Bailiwick')
     const links = (await linksOf(page)).map(decodeURIComponent)
@@ -67,7 +64,7 @@ describeInBrowser('the site', (browser) => {
     it.each(examples)('%s has enough contrast', async (path) => {
       await page.setViewportSize(desk)
       await page.emulateMedia({ colorScheme })
-      await page.goto(origin() + path, { waitUntil: 'load' })
+      await page.goto(site.url + path, { waitUntil: 'load' })
       const violations = await violationsOf(page)
       expect(violations.filter((found) => found.startsWith('color-contrast'))).toEqual([])
     })
@@ -75,7 +72,7 @@ describeInBrowser('the site', (browser) => {
 
   it('finds what the packages export', async () => {
     await page.setViewportSize(desk)
-    await page.goto(`${origin()}/guides/keys`, { waitUntil: 'load' })
+    await page.goto(`${site.url}/guides/keys`, { waitUntil: 'load' })
     // Vue says in this way that the page reacts.
     await page.waitForFunction("'__vue_app__' in document.querySelector('#app')")
     await page.keyboard.press('Control+k')

@@ -1,7 +1,5 @@
-import { createServer } from 'node:http'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
+import { listening } from '../../../tests/support/listening.js'
 
 /** A server that has issued refresh tokens: oidc-provider, whose requests are those of every such server. */
 export interface FormerServer {
@@ -13,16 +11,13 @@ export interface FormerServer {
 
 const scope = 'openid offline_access invoice.read'
 
-/** Starts one that knows the clients `web`, which has a secret, and `app`, which has none. */
-export async function startFormerServer(): Promise<FormerServer> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`
-  const common = {
-    grant_types: ['authorization_code', 'refresh_token'],
-    redirect_uris: ['https://app.example.com/callback'],
-  }
-  const provider = new Provider(url, {
+const common = {
+  grant_types: ['authorization_code', 'refresh_token'],
+  redirect_uris: ['https://app.example.com/callback'],
+}
+
+const createProvider = (url: string): Provider =>
+  new Provider(url, {
     scopes: scope.split(' '),
     features: { devInteractions: { enabled: false } },
     clients: [
@@ -31,34 +26,40 @@ export async function startFormerServer(): Promise<FormerServer> {
     ],
     findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
   })
-  listener.on('request', provider.callback())
 
+/** Has Alice sign in at a client, and gives the refresh token that it gets. */
+async function issueRefreshToken(provider: Provider, clientId: string): Promise<string> {
+  const client = await provider.Client.find(clientId)
+  if (client === undefined) throw new Error(`there is no client ${clientId}`)
+  const grant = new provider.Grant({ accountId: 'alice', clientId })
+  grant.addOIDCScope(scope)
+  grant.addOIDCClaims(['auth_time'])
+  const grantId = await grant.save()
+  const token = new provider.RefreshToken({
+    accountId: 'alice',
+    client,
+    grantId,
+    gty: 'authorization_code',
+    scope,
+    authTime: 1_700_000_000,
+    // A server need not say when users have signed in unless it is asked to.
+    claims: { id_token: { auth_time: { essential: true } } },
+    sessionUid: 'session',
+    expiresWithSession: false,
+  })
+  return token.save()
+}
+
+/** Starts one that knows the clients `web`, which has a secret, and `app`, which has none. */
+export async function startFormerServer(): Promise<FormerServer> {
+  let provider: Provider
+  const { url, close } = await listening((address) => {
+    provider = createProvider(address)
+    return provider.callback()
+  })
   return {
     tokenEndpoint: `${url}/token`,
-    async refreshToken(clientId) {
-      const client = await provider.Client.find(clientId)
-      if (client === undefined) throw new Error(`there is no client ${clientId}`)
-      const grant = new provider.Grant({ accountId: 'alice', clientId })
-      grant.addOIDCScope(scope)
-      grant.addOIDCClaims(['auth_time'])
-      const grantId = await grant.save()
-      const token = new provider.RefreshToken({
-        accountId: 'alice',
-        client,
-        grantId,
-        gty: 'authorization_code',
-        scope,
-        authTime: 1_700_000_000,
-        // A server need not say when users have signed in unless it is asked to.
-        claims: { id_token: { auth_time: { essential: true } } },
-        sessionUid: 'session',
-        expiresWithSession: false,
-      })
-      return token.save()
-    },
-    close() {
-      listener.close()
-      listener.closeAllConnections()
-    },
+    refreshToken: (clientId) => issueRefreshToken(provider, clientId),
+    close,
   }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { docsFolder, pages } from './pages.js'
+import { docsFolder, pageNamed } from './pages.js'
 
 /** The files of a page as modules of a test. */
 export interface ImportedPage {
@@ -11,12 +11,10 @@ export interface ImportedPage {
 
 /** Writes the code of a page where a test can import it. */
 export function importPage(name: string): ImportedPage {
-  const page = pages.find((other) => other.name === name)
-  if (page === undefined) throw new Error(`there is no page ${name}`)
   const cache = join(docsFolder, '.vitepress/cache')
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'page-'))
-  for (const { file, code } of page.blocks) {
+  for (const { file, code } of pageNamed(name).blocks) {
     if (file !== undefined) writeFileSync(join(folder, file), code)
   }
   return {

@@ -16,13 +16,22 @@ function readWithIncludes(file: string): string {
 }
 
 /** The identifiers in a text: those of its headings, and those that it gives itself. */
-function anchorsOf(file: string): ReadonlySet<string> {
+function findAnchors(file: string): ReadonlySet<string> {
   const tokens = markdown.parse(readWithIncludes(file), {})
   const headings = tokens.flatMap((token) => token.attrGet('id') ?? [])
   const own = tokens
     .flatMap(({ children }) => children ?? [])
     .flatMap(({ content }) => /^<a id="([^"]+)"/.exec(content)?.[1] ?? [])
   return new Set([...headings, ...own])
+}
+
+const anchorsByFile = new Map<string, ReadonlySet<string>>()
+
+/** The same, found once for all links that lead to the text. */
+function anchorsOf(file: string): ReadonlySet<string> {
+  const anchors = anchorsByFile.get(file) ?? findAnchors(file)
+  anchorsByFile.set(file, anchors)
+  return anchors
 }
 
 /** Where the links and images of a text lead to. */

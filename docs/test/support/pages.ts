@@ -35,6 +35,13 @@ export const pages: readonly Page[] = readdirSync(docsFolder, {
   .toSorted()
   .map(readPage)
 
+/** A page by its name. */
+export function pageNamed(name: string): Page {
+  const page = pages.find((other) => other.name === name)
+  if (page === undefined) throw new Error(`there is no page ${name}`)
+  return page
+}
+
 /** The pages that have blocks in one of these languages. */
 export const pagesWith = (...languages: readonly string[]): readonly Page[] =>
   pages.filter(({ blocks }) => blocks.some(({ language }) => languages.includes(language)))

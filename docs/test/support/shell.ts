@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { env } from 'node:process'
+import { startProgram } from '../../../tests/support/start-program.js'
+import type { RunningProgram } from '../../../tests/support/start-program.js'
 
 /** What a command printed, and how it ended. */
 interface Outcome {
@@ -38,58 +37,32 @@ const readersEnvironment = (folder: string): NodeJS.ProcessEnv => ({
 
 const timeLimit = 60_000
 
-const stopGroup = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const ended = once(child, 'close')
-  process.kill(-child.pid, 'SIGKILL')
-  await ended
-}
-
+/** Opens a shell in a folder that `createFolder` has made. */
 export function openShell(folder: string): Shell {
-  const staying: ChildProcess[] = []
+  const staying: RunningProgram[] = []
 
-  const bash = (
-    commands: string,
-  ): { readonly child: ChildProcess; readonly output: () => string } => {
-    const child = spawn('bash', ['-c', `exec 2>&1\n${remembering(commands)}`], {
+  const bash = (commands: string, ...ready: readonly string[]): Promise<RunningProgram> =>
+    startProgram(['bash', '-c', `exec 2>&1\n${remembering(commands)}`], {
       cwd: folder,
       env: readersEnvironment(folder),
-      stdio: ['ignore', 'pipe', 'inherit'],
-      // A group of its own, so that everything that it starts can be ended.
-      detached: true,
+      ready,
     })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk
-    })
-    return { child, output: () => output }
-  }
 
   return {
     async run(commands) {
-      const { child, output } = bash(commands)
-      const timer = setTimeout(() => void stopGroup(child), timeLimit)
-      await once(child, 'close')
+      const { output, ended, end } = await bash(commands)
+      const timer = setTimeout(() => void end('SIGKILL'), timeLimit)
+      const how = await ended
       clearTimeout(timer)
-      const ending = child.exitCode === null ? `\n(ended after ${timeLimit / 1000} seconds)` : ''
-      return { output: output() + ending, exitCode: child.exitCode ?? 124 }
+      return typeof how === 'number'
+        ? { output: output(), exitCode: how }
+        : { output: `${output()}\n(not over after ${timeLimit / 1000} seconds)`, exitCode: 124 }
     },
     async start(commands, ready) {
-      const { child, output } = bash(commands)
-      staying.push(child)
-      await new Promise<void>((resolve, reject) => {
-        const fail = (why: string): void => reject(new Error(`${why}:\n${output()}`))
-        const timer = setTimeout(() => fail(`it does not print '${ready}'`), timeLimit)
-        child.stdout?.on('data', () => {
-          if (!output().includes(ready)) return
-          clearTimeout(timer)
-          resolve()
-        })
-        child.once('close', () => fail(`it ended before it printed '${ready}'`))
-      })
+      staying.push(await bash(commands, ready))
     },
     async stop() {
-      await Promise.all(staying.map(stopGroup))
+      await Promise.all(staying.map(({ end }) => end('SIGKILL')))
     },
   }
 }

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createFolder } from './folder.js'
-import { pages } from './pages.js'
+import { pageNamed } from './pages.js'
 import { movePorts } from './ports.js'
 import { openShell } from './shell.js'
 
@@ -20,8 +20,7 @@ export interface Servers {
 
 /** Starts what stays on a page, or some of it, so that a test can visit it. */
 export async function startServers(name: string, chosen?: readonly Staying[]): Promise<Servers> {
-  const page = pages.find((candidate) => candidate.name === name)
-  if (page === undefined) throw new Error(`there is no page ${name}`)
+  const page = pageNamed(name)
   const folder = createFolder()
   const shell = openShell(folder)
   const { moved } = await movePorts(page.text)

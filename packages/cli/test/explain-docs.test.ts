@@ -28,12 +28,12 @@ it('docs/guides/explain.md shows what bailiwick explain says', async () => {
   const blocks = text.split(/(?<=```console\n)([^]*?)(?=```)/)
   expect(blocks).toHaveLength(9)
   const rewritten = blocks.map(async (block) => {
-    const [, args] = /^\$ bailiwick (explain .*)$/m.exec(block) ?? []
+    const [, args] = /^\$ npx bailiwick (explain .*)$/m.exec(block) ?? []
     if (args === undefined || !block.startsWith('$ ')) return block
     const words = wordsOf(args).map((word) => (word === 'bailiwick.json' ? config : word))
     const { exitCode, stdout, stderr } = await runInProcess(...words)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    return `$ bailiwick ${args}\n${mask(stdout)}`
+    return `$ npx bailiwick ${args}\n${mask(stdout)}`
   })
   await expect((await Promise.all(rewritten)).join('')).toMatchFileSnapshot(page)
 })

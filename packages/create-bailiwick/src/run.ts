@@ -33,10 +33,14 @@ function choose({ choices, asksNothing }: Arguments, terminal: Terminal): Promis
   return ask(choices, { input: terminal.stdin, output: terminal.stdout })
 }
 
+/** A folder as a shell takes it, whatever is in its name. */
+const shellWord = (folder: string): string =>
+  /^[\w./~][\w./~-]*$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`
+
 const nextSteps = (folder: string): string => `
 Your server, API and client are in ${folder}. Start them:
 
-  cd ${folder}
+  cd ${shellWord(folder)}
   npm install
   npm start
 `
@@ -55,7 +59,7 @@ async function create(args: readonly string[], terminal: Terminal): Promise<void
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { stdout, stderr } = terminal
-  if (args.includes('--help')) {
+  if (args.includes('--help') || args.includes('-h')) {
     stdout.write(usage)
     return success
   }

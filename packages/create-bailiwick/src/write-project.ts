@@ -25,14 +25,8 @@ async function checkEmpty(folder: string): Promise<void> {
   throw new CreationError(`${folder} is not empty: choose another folder. Nothing was written.`)
 }
 
-/**
- * Writes a project into a folder, which is made if it is not there.
- *
- * @throws CreationError if something is there.
- */
-export async function writeProject(choices: Choices): Promise<void> {
+async function writeFiles(choices: Choices): Promise<void> {
   const { folder } = choices
-  await checkEmpty(folder)
   await mkdir(folder, { recursive: true })
   for (const layer of layersOf(choices)) {
     // oxlint-disable-next-line no-await-in-loop -- they make the same folders
@@ -46,4 +40,21 @@ export async function writeProject(choices: Choices): Promise<void> {
   await rename(join(folder, 'gitignore'), join(folder, '.gitignore'))
   await writeFile(join(folder, 'package.json'), projectManifest(choices))
   await writeFile(join(folder, '.env'), projectSettings(choices.callers), { mode: 0o600 })
+}
+
+/**
+ * Writes a project into a folder, which is made if it is not there.
+ *
+ * @throws CreationError if something is there, or it cannot be written.
+ */
+export async function writeProject(choices: Choices): Promise<void> {
+  const { folder } = choices
+  try {
+    await checkEmpty(folder)
+    await writeFiles(choices)
+  } catch (error) {
+    if (error instanceof CreationError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CreationError(`${folder} cannot be written: ${reason}`, { cause: error })
+  }
 }

@@ -120,6 +120,25 @@ describe('npm create bailiwick', () => {
     expect([exitCode, stderr]).toEqual([1, `${folder} is no folder. Nothing was written.\n`])
   })
 
+  it('says why it cannot write', async () => {
+    const file = newFolder()
+    writeFileSync(file, '')
+    const folder = join(file, 'app')
+    const { exitCode, stderr } = await runWith([folder, '--yes'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^.+app cannot be written: ENOTDIR: .*\n$/)
+  })
+
+  it.each([
+    ['my app', `cd '%s/my app'`],
+    [`it's; $(date)`, String.raw`cd '%s/it'\''s; $(date)'`],
+  ])('says how to get into %j', async (name, command) => {
+    const folder = newFolder()
+    const { exitCode, stdout } = await runWith([join(folder, name), '--yes'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`\n  ${command.replace('%s', folder)}\n`)
+  })
+
   it('writes into an empty repository', async () => {
     const folder = newFolder()
     mkdirSync(join(folder, '.git'), { recursive: true })
@@ -143,6 +162,7 @@ describe('npm create bailiwick', () => {
 
   it.each([
     ['--help', /^Usage: npm create bailiwick/],
+    ['-h', /^Usage: npm create bailiwick/],
     ['--version', /^\d+\.\d+\.\d+\n$/],
   ])('answers %s', async (option, answer) => {
     const { exitCode, stdout } = await runWith([option])

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { execPath } from 'node:process'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../../../tests/support/free-port.js'
+import { startProgram } from '../../../../tests/support/start-program.js'
+import type { RunningProgram } from '../../../../tests/support/start-program.js'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -20,31 +21,22 @@ export function blockOf(text: string, name: string): string {
   return code
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => {
-    server.once('listening', resolve)
+/** Starts a program from source, and waits until it listens. Not all of them say so. */
+async function startListening(file: string, url: string): Promise<RunningProgram> {
+  const command = [execPath, '--import=tsx', '--conditions=bailiwick-source', file]
+  const program = await startProgram(command, { cwd: folder })
+  const ending = program.ended.then((how): boolean => {
+    throw new Error(`it ended with ${how} before it listened: ${program.output()}`)
   })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
-}
-
-/** Waits until something listens. */
-async function untilUp(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    try {
-      await fetch(url)
-      return
-    } catch {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50)
-      })
-    }
-  }
-  throw new Error(`nothing listens at ${url}`)
+  const isUp = (): Promise<boolean> =>
+    fetch(url).then(
+      () => true,
+      () => false,
+    )
+  // It needs the processor more than this does.
+  while (!(await Promise.race([isUp(), ending]))) await setTimeout(50)
+  ending.catch(() => {})
+  return program
 }
 
 /** Blocks of code that run as programs, each at a free port instead of its own. */
@@ -52,7 +44,7 @@ export interface RunningBlocks {
   readonly portOf: (port: number) => number
   /** A text with the ports that are really used. */
   readonly withPorts: (text: string) => string
-  readonly stop: () => void
+  readonly stop: () => Promise<void>
 }
 
 /** Starts each block by the port that it listens on. */
@@ -62,7 +54,7 @@ export async function runBlocks(
   const temporary = mkdtempSync(join(folder, 'node_modules/.docs-'))
   // Node.js takes no package.json from above a folder of packages.
   writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
-  const children: ChildProcess[] = []
+  const programs: RunningProgram[] = []
   const ports = new Map<number, number>()
   for (const port of Object.keys(codeByPort)) ports.set(Number(port), await freePort())
   const portOf = (port: number): number => ports.get(port) ?? port
@@ -72,19 +64,13 @@ export async function runBlocks(
   for (const [port, code] of Object.entries(codeByPort)) {
     const file = join(temporary, `${port}.ts`)
     writeFileSync(file, withPorts(code))
-    children.push(
-      spawn(process.execPath, ['--import=tsx', '--conditions=bailiwick-source', file], {
-        cwd: folder,
-        stdio: 'inherit',
-      }),
-    )
-    await untilUp(`http://127.0.0.1:${portOf(Number(port))}/`)
+    programs.push(await startListening(file, `http://127.0.0.1:${portOf(Number(port))}/`))
   }
   return {
     portOf,
     withPorts,
-    stop() {
-      for (const child of children) child.kill()
+    async stop() {
+      await Promise.all(programs.map(({ end }) => end('SIGKILL')))
       rmSync(temporary, { recursive: true })
     },
   }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { CommandFailure } from '../command-failure.js'
 import { importReportFormats } from '../import/format-import-report.js'
@@ -40,9 +41,25 @@ function checkOut(out: string | undefined, { force }: Overwriting): void {
   }
 }
 
+/** Hashes of secrets are nobody else's business: whoever has one can guess on. */
+const mode = 0o600
+
+/** Puts a file into the place of another at once, so that one of them is there whole whatever happens. */
+async function replace(out: string, text: string): Promise<void> {
+  const place = existsSync(out) ? await realpath(out) : out
+  const next = `${place}.${randomUUID()}`
+  try {
+    await writeFile(next, text, { flag: 'wx', mode })
+    await rename(next, place)
+  } finally {
+    await rm(next, { force: true })
+  }
+}
+
 async function write(out: string, text: string, { force }: Overwriting): Promise<void> {
   try {
-    await writeFile(out, text, { flag: force === undefined ? 'wx' : 'w' })
+    if (force === undefined) await writeFile(out, text, { flag: 'wx', mode })
+    else await replace(out, text)
   } catch (error) {
     throw new CommandFailure(`${out} cannot be written: ${reasonOf(error)}`, { cause: error })
   }

@@ -7,6 +7,7 @@ import type {
 } from '@bailiwick/protocol'
 import { isDeepStrictEqual } from 'node:util'
 import type { Configuration } from '../configuration/configuration.js'
+import { keyRetentionOf } from './key-retention.js'
 import type { Draft, DraftEntry } from './mapping/draft.js'
 
 /** What every result has, so that it does what IdentityServer does. */
@@ -50,6 +51,7 @@ const valuesOf = <Value>(entries: readonly DraftEntry<Value>[]): readonly Value[
 export const configurationOf = (draft: Draft): Configuration => ({
   ...draft.options,
   ...imitation,
+  ...keyRetentionOf(draft),
   identityResources: valuesOf(draft.identityResources).map(shortIdentityResource),
   apiScopes: valuesOf(draft.apiScopes).map(shortApiScope),
   apiResources: valuesOf(draft.apiResources),

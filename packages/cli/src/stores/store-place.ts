@@ -9,8 +9,11 @@ export type StorePlace =
 
 const takes = '--store takes memory, a file, or a postgres:// or redis:// URL'
 
-/** One slash too few makes a URL without a host, and `/?#` unencoded in a password one of another place. */
-const isWhole = (url: string): boolean => {
+/**
+ * Whether a URL of a database is what it looks like. One slash too few makes a URL without a host, and `/?#` unencoded in a
+ * password one of another place, which would be shown with a part of the password.
+ */
+export const isWhole = (url: string): boolean => {
   if (!URL.canParse(url) || !url.includes('://')) return false
   const { username, password } = new URL(url)
   return !url.includes('@') || username !== '' || password !== ''

@@ -1,6 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import {
+  lstat,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFile } from '../support/files.js'
 import { machine, oneApi } from '../support/import/import-from.js'
@@ -153,12 +163,53 @@ describe('bailiwick import', () => {
       'postgres://u:s3cr3t@127.0.0.1:1/x',
       /^cannot read postgres:\/\/u:\*{3}@127\.0\.0\.1:1\/x: .*ECONNREFUSED/,
     ],
-    ['postgres:/u:s3cr3t@nowhere', /^--from: this is no postgres:\/\/ URL$/m],
+    ['postgres:/u:s3cr3t@nowhere', /^--from: this is no postgres:\/\/ URL; in a password, /],
+    ['postgres://u:1234/s3cr3t@127.0.0.1:1/x', /^--from: this is no postgres:\/\/ URL; /],
   ])('says why it cannot read %s, without a password', async (from, message) => {
     const { exitCode, stderr } = await importing(from)
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(message)
     expect(stderr).not.toContain('s3cr3t')
+  })
+
+  it.each([
+    ' postgres://u:s3cr3t@127.0.0.1:1/x',
+    '"postgres://u:s3cr3t@127.0.0.1:1/x"',
+    'Host=127.0.0.1;Username=u;Password=s3cr3t;Database=x',
+    'Data Source=x.db;Pwd = s3cr3t',
+  ])('does not repeat %j, because there is a password in it', async (from) => {
+    const { exitCode, stdout, stderr } = await importing(from)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--from takes an appsettings.json, a postgres:// URL, or a SQLite')
+    expect(`${stdout}${stderr}`).not.toContain('s3cr3t')
+  })
+
+  it('writes a file that nobody else can read, because hashes of secrets are in it', async () => {
+    const out = await temporaryPath('bailiwick.config.ts')
+    await importing(await settingsFile(), '--out', out)
+    expect((await stat(out)).mode & 0o777).toBe(0o600)
+  })
+
+  it('leaves a link where it is, and nothing beside the file it leads to', async () => {
+    const target = await temporaryPath('elsewhere.ts')
+    const out = await temporaryPath('bailiwick.config.ts')
+    await writeFile(target, 'mine')
+    await symlink(target, out)
+    expect(await importing(await settingsFile(), '--out', out, '--force')).toMatchObject({
+      exitCode: 0,
+    })
+    expect((await lstat(out)).isSymbolicLink()).toBe(true)
+    expect(await readFile(target, 'utf8')).toContain('defineConfiguration')
+    expect(await readdir(dirname(target))).toEqual(['elsewhere.ts'])
+  })
+
+  it('puts the new file into the place of the old one at once', async () => {
+    const out = await temporaryPath('bailiwick.config.ts')
+    await writeFile(out, 'mine')
+    const old = await open(out)
+    onTestFinished(async () => old.close())
+    await importing(await settingsFile(), '--out', out, '--force')
+    expect(await old.readFile('utf8')).toBe('mine')
   })
 
   it.each([

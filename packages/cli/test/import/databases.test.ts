@@ -81,6 +81,14 @@ describe('an import from SQLite', () => {
       `${name}: these are not the configuration tables of IdentityServer 4.0 or later: there is no ApiResourceScopes, ClientClaims`,
     )
   })
+
+  it('refuses two tables that are called alike, because one of them would be lost', async () => {
+    const { name, run } = await sqliteTables()
+    await run('CREATE TABLE client_scopes (Id INTEGER, ClientId INTEGER, Scope TEXT)')
+    await expect(importFrom({ from: name })).rejects.toThrow(
+      `${name}: there are both ClientScopes and client_scopes`,
+    )
+  })
 })
 
 sayNotChecked(hasDatabase, 'PostgreSQL')
@@ -114,6 +122,15 @@ describe.skipIf(!hasDatabase)('an import from PostgreSQL', () => {
   ])('says what is missing in an empty database (schema %s)', async (schema, message) => {
     const { url, shown } = await temporaryDatabase()
     await expect(importFrom({ from: url, schema })).rejects.toThrow(`${shown}: ${message}`)
+  })
+
+  it('calls no function that somebody has put into the database', async () => {
+    const { url } = await temporaryDatabase()
+    const { write, run } = await postgresTables(postgres, { url })
+    await write(settings)
+    await run(`CREATE FUNCTION public.to_json(record) RETURNS json LANGUAGE plpgsql
+      AS $$ BEGIN RAISE 'called'; END $$`)
+    expect((await importFrom({ from: url })).text).toContain("clientId: 'machine'")
   })
 
   it('takes dates for what they are, in whatever zone the database is', async () => {

@@ -36,7 +36,7 @@ describe('docs/reference/import.md', () => {
     const { exitCode, stdout } = await runInProcess('import', '--from', from, '--out', out)
     const shown = (text: string): string => text.replaceAll(`${dirname(from)}/`, '')
     expect(exitCode).toBe(0)
-    const command = '$ bailiwick import --from appsettings.json --out bailiwick.config.ts\n'
+    const command = '$ npx bailiwick import --from appsettings.json --out bailiwick.config.ts\n'
     expect(`${command}${shown(stdout)}`).toBe(blockOf('console'))
     expect(shown(await readFile(out, 'utf8'))).toBe(blockOf('ts [bailiwick.config.ts]'))
   })

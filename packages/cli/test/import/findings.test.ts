@@ -49,6 +49,9 @@ const foundAtClient: readonly (readonly [rule: string, path: string, change: obj
   ['unreadable-value', `${client}.AccessTokenType`, { AccessTokenType: 'Opaque' }],
   ['unreadable-value', `${client}.ClientName`, { ClientName: { en: 'Machine' } }],
   ['unreadable-value', `${client}.RedirectUris`, { RedirectUris: 'https://app.example.com' }],
+  ['unreadable-value', `${client}.AccessTokenLifetime`, { AccessTokenLifetime: 2_147_483_648 }],
+  ['unreadable-value', `${client}.ClientClaimsPrefix`, { ClientClaimsPrefix: { en: 'c_' } }],
+  ['unreadable-value', `${client}.Claims[0]`, { Claims: ['admin'] }],
   ['unreadable-value', `${client}.Properties.team`, { Properties: { team: ['a'] } }],
   [
     'unreadable-value',

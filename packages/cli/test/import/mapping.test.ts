@@ -131,6 +131,22 @@ describe('a client', () => {
   })
 })
 
+describe('a token that lives long', () => {
+  it.each([
+    [{ AccessTokenLifetime: 2_592_000 }, 2_595_600],
+    [{ IdentityTokenLifetime: 2_147_483_647 }, 2_147_487_247],
+  ])('%j has its key published for as long', async (lifetime, retentionDuration) => {
+    const imported = await importClient(lifetime)
+    expect(runText(imported).keyManagement).toEqual({ retentionDuration })
+    expect(imported.findings.map(({ severity }) => severity)).toEqual(['info'])
+  })
+
+  it('is said of others only', async () => {
+    const { text } = await importClient({ AccessTokenLifetime: 86_400 })
+    expect(text).not.toContain('keyManagement')
+  })
+})
+
 describe('a secret', () => {
   it.each([
     ['2027-06-30T12:00:00Z', '2027-06-30T12:00:00Z'],
@@ -154,10 +170,13 @@ describe('a secret', () => {
     },
   )
 
-  it('whose end nobody can read is left out, because it would not end', async () => {
-    const client = await clientOf({ ClientSecrets: [secret, { ...secret, Expiration: 'soon' }] })
-    expect(client?.clientSecrets).toEqual([{ value: secret.Value }])
-  })
+  it.each(['soon', { Date: '2027-06-30' }])(
+    'that ends on %j is left out, because it would not end',
+    async (Expiration) => {
+      const client = await clientOf({ ClientSecrets: [secret, { ...secret, Expiration }] })
+      expect(client?.clientSecrets).toEqual([{ value: secret.Value }])
+    },
+  )
 })
 
 describe('an identity resource', () => {

@@ -1,12 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { env, getuid } from 'node:process'
 import { promisify } from 'node:util'
+import { freePort } from '../../../../tests/support/free-port.js'
 
 /** A PostgreSQL of its own, on a free port of loopback, that can be stopped and started. */
 export interface PrivatePostgres {
@@ -53,15 +52,6 @@ const account = findAccount()
 /** Whether {@link startPrivatePostgres} can work on this machine. */
 export const hasPostgresBinaries =
   binaries !== undefined && getuid !== undefined && (getuid() !== 0 || account !== undefined)
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Makes a cluster in a temporary folder and starts it. */
 export async function startPrivatePostgres(): Promise<PrivatePostgres> {

@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { connectAdmin } from './admin.js'
-import { freePort, startRedis } from './redis-process.js'
+import { freePort } from '../../../../tests/support/free-port.js'
+import { startRedis } from './redis-process.js'
 import type { RedisProcess } from './redis-process.js'
 
 /** Three primaries that share the slots. */

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../../tests/support/free-port.js'
 
 /** A server in a process of its own, on a loopback port and in a folder of its own. */
 export interface RedisProcess {
@@ -25,16 +25,6 @@ const program = ['redis-server', 'valkey-server'].find(
 
 /** Whether servers can be started here. */
 export const canStartRedis = program !== undefined
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('there is no free port')
-  return address.port
-}
 
 async function run(settings: readonly string[]) {
   const child = spawn(program!, settings, { stdio: ['ignore', 'pipe', 'inherit'] })

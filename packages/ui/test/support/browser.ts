@@ -1,26 +1,9 @@
-import { existsSync } from 'node:fs'
-import { env } from 'node:process'
 import type { HttpResponse } from '@bailiwick/protocol'
-import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { createWorld, issuer } from './world.js'
+import { chromiumPath, launchChromium } from '../../../../tests/support/chromium.js'
 import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
-
-const places = [
-  env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-
-const chromiumPath = places.find((path) => path !== undefined && existsSync(path))
-
-const launch = (): Promise<Browser> =>
-  chromium.launch({
-    ...(chromiumPath !== undefined && { executablePath: chromiumPath }),
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
 
 /** Describes what only a browser can check. Where there is none, it says so as loudly as it can without failing. */
 export function describeInBrowser(subject: string, tests: (browser: () => Browser) => void): void {
@@ -31,7 +14,7 @@ export function describeInBrowser(subject: string, tests: (browser: () => Browse
   describe(`${subject} in a browser`, () => {
     let browser: Browser | undefined
     beforeAll(async () => {
-      browser = await launch()
+      browser = await launchChromium()
     }, 30_000)
     afterAll(() => browser?.close())
     tests(() => {

@@ -43,9 +43,17 @@ export function mapClientClaims(
   const valuesByType = new Map<string, unknown[]>()
   for (const entry of entries) {
     const reader = readProperties(entry, report)
-    const type = reader.text('Type') ?? ''
+    const type = reader.text('Type')
     const value = typedValue(reader.text('Value') ?? '', reader.text('ValueType'))
     reportUnknown(reader, report)
+    if (type === undefined) {
+      report('unreadable-value', {
+        path: entry.path,
+        message: 'a claim with a Type is needed',
+        fix: 'set it in the result, if IdentityServer made something of it',
+      })
+      continue
+    }
     valuesByType.set(type, [...(valuesByType.get(type) ?? []), value])
   }
   if (valuesByType.size === 0) return undefined

@@ -26,11 +26,11 @@ const codeLifetime = 300
 
 function mapCodeLifetime(
   { count, path }: PropertyReader,
-  hasCodes: boolean,
+  grantTypes: readonly string[],
   { report }: MappingContext,
 ): number | undefined {
   const lifetime = count('AuthorizationCodeLifetime') ?? codeLifetime
-  if (lifetime === codeLifetime && !hasCodes) return undefined
+  if (lifetime === codeLifetime && !grantTypes.includes('authorization_code')) return undefined
   if (lifetime <= longestCodeLifetime) return lifetime
   report('code-lifetime', {
     path: `${path}.AuthorizationCodeLifetime`,
@@ -69,10 +69,12 @@ function mapApplicationType(
   return 'native'
 }
 
-const mapPrefix = ({ property }: PropertyReader): string | undefined => {
+/** Set to nothing it is no prefix, which is not what it is without being set. */
+function mapPrefix({ property, text }: PropertyReader): string | undefined {
+  const prefix = text('ClientClaimsPrefix')
   const found = property('ClientClaimsPrefix')
-  if (found === undefined || found.text === 'client_') return undefined
-  return found.text ?? ''
+  if (found === undefined || found.children.length > 0 || prefix === 'client_') return undefined
+  return prefix ?? ''
 }
 
 const displayMembers = ({ text }: PropertyReader) => ({
@@ -110,7 +112,11 @@ const claimMembers = (reader: PropertyReader, { report }: MappingContext) => ({
 /** Algorithms that do not exist here are found by the check of the result. */
 type Algorithms = Client['allowedIdentityTokenSigningAlgorithms']
 
-function authorizationMembers(reader: PropertyReader, hasCodes: boolean, context: MappingContext) {
+function authorizationMembers(
+  reader: PropertyReader,
+  grantTypes: readonly string[],
+  context: MappingContext,
+) {
   const { list, flag } = reader
   const redirectUris = list('RedirectUris')
   return {
@@ -119,7 +125,7 @@ function authorizationMembers(reader: PropertyReader, hasCodes: boolean, context
     postLogoutRedirectUris: list('PostLogoutRedirectUris'),
     allowedCorsOrigins: list('AllowedCorsOrigins'),
     requirePkce: flag('RequirePkce', true),
-    authorizationCodeLifetime: mapCodeLifetime(reader, hasCodes, context),
+    authorizationCodeLifetime: mapCodeLifetime(reader, grantTypes, context),
   }
 }
 
@@ -132,7 +138,6 @@ function toClient(reader: PropertyReader, context: MappingContext): Client {
     allowOfflineAccess: allowOfflineAccess === true,
   }
   const allowedGrantTypes = mapGrantTypes(reader, conditions, context.report)
-  const hasCodes = allowedGrantTypes.includes('authorization_code')
   return {
     clientId: text('ClientId') ?? '',
     ...given({
@@ -143,7 +148,7 @@ function toClient(reader: PropertyReader, context: MappingContext): Client {
     }),
     allowedGrantTypes,
     ...given({
-      ...authorizationMembers(reader, hasCodes, context),
+      ...authorizationMembers(reader, allowedGrantTypes, context),
       allowedScopes: mapScopes(reader, context),
       allowOfflineAccess,
       ...tokenMembers(reader),

@@ -38,6 +38,12 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ])
 
+/** The largest `int` of .NET, which does not start with more. */
+const largest = 2_147_483_647
+
+const countIn = (text: string): number | undefined =>
+  /^\d+$/.test(text) && Number(text) <= largest ? Number(text) : undefined
+
 const otherThan = <Value>(value: Value | undefined, byDefault: Value): Value | undefined =>
   value === byDefault ? undefined : value
 
@@ -107,11 +113,7 @@ export function readProperties(entry: Section, report: ReportFinding): PropertyR
         parsed(name, 'true or false', (text) => booleans.get(text.toLowerCase())),
         byDefault,
       ),
-    count: (name, byDefault) =>
-      otherThan(
-        parsed(name, 'a whole number', (text) => (/^\d+$/.test(text) ? Number(text) : undefined)),
-        byDefault,
-      ),
+    count: (name, byDefault) => otherThan(parsed(name, 'a whole number', countIn), byDefault),
     choice: (name, choices, byDefault) =>
       otherThan(
         parsed(

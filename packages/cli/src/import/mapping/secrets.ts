@@ -52,13 +52,19 @@ function isReadable(expiration: Date | undefined, path: string, report: ReportFi
   return false
 }
 
+/** What is no single text is no date either. */
+const endOf = (expiration: Section | undefined): Date | undefined =>
+  expiration !== undefined && expiration.children.length > 0
+    ? new Date(Number.NaN)
+    : parseDate(expiration?.text ?? '')
+
 const isoText = (date: Date | undefined): string | undefined =>
   date?.toISOString().replace('.000Z', 'Z')
 
 function toSecret(entry: Section, report: ReportFinding): readonly Secret[] {
   const reader = readProperties(entry, report)
   const isUsable = isComparable(reader, report)
-  const expiration = parseDate(reader.text('Expiration') ?? '')
+  const expiration = endOf(reader.property('Expiration'))
   const value = reader.text('Value') ?? ''
   const description = reader.text('Description')
   reportUnknown(reader, report)

@@ -52,6 +52,8 @@ async function readFrom(
 ): Promise<IdentityServerConfiguration> {
   // One state of all tables, in which nothing that others write can be seen half.
   await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  // Functions and operators are those of PostgreSQL, whatever others have put into a schema of the database.
+  await client.query('SET LOCAL search_path TO pg_catalog')
   const all = await listTables(client)
   const schema = chooseSchema(all, shown, wanted)
   return readTables({

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { CommandFailure } from '../../command-failure.js'
 import { reasonOf } from '../../stores/store-failure.js'
-import { showPlace } from '../../stores/store-place.js'
+import { isWhole, showPlace } from '../../stores/store-place.js'
 import { UsageError } from '../../usage-error.js'
 import type { IdentityServerConfiguration } from './identity-server-configuration.js'
 import { readAppsettings } from './read-appsettings.js'
@@ -30,14 +30,19 @@ async function beginningOf(path: string): Promise<string> {
   }
 }
 
+const takes = '--from takes an appsettings.json, a postgres:// URL, or a SQLite file'
+
+// What may hold a password is not repeated: nobody knows where in it the password is.
 async function kindOf(from: string): Promise<SourceKind> {
   if (/^postgres(?:ql)?:/i.test(from)) {
-    if (URL.canParse(from) && from.includes('://')) return 'postgres'
-    // It is not repeated: nobody knows where in it the password is.
-    throw new CommandFailure('--from: this is no postgres:// URL')
+    if (isWhole(from)) return 'postgres'
+    throw new CommandFailure(
+      '--from: this is no postgres:// URL; in a password, write %2F for a slash and so on',
+    )
   }
-  if (/^\w{2,}:\/\//.test(from)) {
-    throw new UsageError('--from takes an appsettings.json, a postgres:// URL, or a SQLite file')
+  if (from.includes('://')) throw new UsageError(takes)
+  if (/(?:password|pwd)\s*=/i.test(from)) {
+    throw new UsageError(`${takes}, and no connection string of .NET`)
   }
   return (await beginningOf(from)) === sqliteHeader ? 'sqlite' : 'appsettings'
 }

@@ -115,18 +115,28 @@ async function loadRows({ tables, rowsOf }: Database): Promise<RowsOf> {
   return (table) => loaded.get(foldName(table)) ?? []
 }
 
+/** The rows of a table by the entry that they belong to. */
+function rowsByOwner(
+  { table, owner }: PartTable,
+  rowsOf: RowsOf,
+): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rowsOf(table)) {
+    const id = textOf(row, owner)
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
 function readEntries(kind: Kind, rowsOf: RowsOf): readonly Section[] {
   const { table, nameColumn, lists }: EntryTable = entryTables[kind]
+  const parts = partTables[kind].map((part) => ({ part, byOwner: rowsByOwner(part, rowsOf) }))
   return rowsOf(table).map((row) => {
     const path = `${table}[${JSON.stringify(textOf(row, nameColumn))}]`
     const id = textOf(row, 'Id')
-    const own = partTables[kind].map((part) =>
-      partSection(
-        part,
-        rowsOf(part.table).filter((one) => textOf(one, part.owner) === id),
-        path,
-      ),
-    )
+    const own = parts.map(({ part, byOwner }) => partSection(part, byOwner.get(id) ?? [], path))
     const set = own.filter(({ children }) => children.length > 0)
     return {
       name: textOf(row, nameColumn),
@@ -144,6 +154,15 @@ const readOthers = (rowsOf: RowsOf): readonly Section[] =>
     }),
   )
 
+/** Of two tables that are called alike nobody knows which is meant. */
+function refuseAlike({ tables, shownAs }: Database): void {
+  for (const needed of neededTables) {
+    const [first, second] = tables.filter((table) => foldName(table) === foldName(needed))
+    if (second === undefined) continue
+    throw new CommandFailure(`${shownAs}: there are both ${first} and ${second}`)
+  }
+}
+
 function requireTables({ tables, shownAs }: Database): void {
   const there = new Set(tables.map(foldName))
   const missing = neededTables.filter((table) => !there.has(foldName(table)))
@@ -160,6 +179,7 @@ function requireTables({ tables, shownAs }: Database): void {
  */
 export async function readTables(database: Database): Promise<IdentityServerConfiguration> {
   requireTables(database)
+  refuseAlike(database)
   const rowsOf = await loadRows(database)
   return {
     origin: 'database',

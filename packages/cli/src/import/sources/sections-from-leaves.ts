@@ -17,7 +17,10 @@ export function sectionsFromLeaves(leaves: readonly Leaf[], path = ''): readonly
   for (const leaf of leaves) {
     const [name] = leaf.steps
     if (name === undefined) continue
-    groups.set(name.toLowerCase(), [...(groups.get(name.toLowerCase()) ?? []), leaf])
+    const group = groups.get(name.toLowerCase())
+    // Not copied for each leaf: a file of some megabytes would take minutes.
+    if (group === undefined) groups.set(name.toLowerCase(), [leaf])
+    else group.push(leaf)
   }
   return [...groups.values()].map((group) => {
     const name = group[0]?.steps[0] ?? ''

@@ -1,6 +1,7 @@
 import type { Client } from '@bailiwick/core'
 import { isLoopback } from '../../configuration/is-loopback.js'
 import { imitation, shortApiScope, shortIdentityResource } from '../configuration-of.js'
+import { keyRetentionOf } from '../key-retention.js'
 import type { Draft, DraftEntry } from '../mapping/draft.js'
 import type { AcceptedDraft } from '../refuse-values.js'
 import { quote, toCode } from './code.js'
@@ -13,6 +14,7 @@ const notes = {
   session: 'IdentityServer ends a session ten hours after the login, whether it is used or not.',
   paths:
     'Where IdentityServer has its endpoints, for whoever does not look them up in its metadata.',
+  keyManagement: 'As long as the longest of the tokens that they sign.',
   dataKeys:
     "Encrypts what the store keeps. Make one with 'openssl rand -base64 32' and keep it elsewhere.",
   issuer: 'Set issuer to the address that APIs and clients know.',
@@ -71,6 +73,9 @@ const configurationCode = (draft: Draft): Code => ({
     member('compatibility', imitation.compatibility, notes.compatibility),
     member('session', imitation.session, notes.session),
     member('paths', imitation.paths, notes.paths),
+    ...Object.entries(keyRetentionOf(draft)).map(([name, value]) =>
+      member(name, value, notes.keyManagement),
+    ),
     { spread: 'resources' },
     { name: 'clients', code: { kind: 'list', items: draft.clients.map(codeOfClient) } },
   ],

@@ -3,23 +3,26 @@ import type { AuthorizationServerOptions, Explanation, ExplainRequest } from '@b
 import { isResourceIndicator } from '@bailiwick/protocol'
 import type { ApiResource } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
-import { chapters } from '../../../../apps/demo/src/chapters.js'
-import { chapterOptions } from '../../../../apps/demo/src/identity-server.js'
-import { peopleOptions } from '../../../../apps/demo/src/people/people-server.js'
-import { sayNotChecked } from '../../../../tests/support/say-not-checked.js'
-import { cases } from '../../../core/test/resource-cases/cases.js'
-import { optionsOf } from '../../../core/test/resource-cases/world.js'
-import { issuer, now, signingKeys } from '../../../core/test/support/server.js'
+import { chapters } from '../src/chapters.js'
+import { chapterOptions } from '../src/identity-server.js'
+import { peopleOptions } from '../src/people/people-server.js'
+import { sayNotChecked } from '../../../tests/support/say-not-checked.js'
+import { cases } from '../../../packages/core/test/resource-cases/cases.js'
+import { optionsOf } from '../../../packages/core/test/resource-cases/world.js'
+import { issuer, now, signingKeys } from '../../../packages/core/test/support/server.js'
 import {
   connectionString,
   hasDatabase,
-} from '../../../store-postgres/test/support/find-database.js'
-import { temporaryFile } from '../support/files.js'
-import { postgresTables, sqliteTables } from '../support/import/databases.js'
-import { postgres, snakeCase } from '../support/import/ef-tables.js'
-import { importFrom, runText } from '../support/import/import-from.js'
-import { toAppsettings } from '../support/import/to-appsettings.js'
-import type { Appsettings } from '../support/import/to-appsettings.js'
+} from '../../../packages/store-postgres/test/support/find-database.js'
+import { temporaryFile } from '../../../packages/cli/test/support/files.js'
+import {
+  postgresTables,
+  sqliteTables,
+} from '../../../packages/cli/test/support/import/databases.js'
+import { postgres, snakeCase } from '../../../packages/cli/test/support/import/ef-tables.js'
+import { importFrom, runText } from '../../../packages/cli/test/support/import/import-from.js'
+import { toAppsettings } from '../../../packages/cli/test/support/import/to-appsettings.js'
+import type { Appsettings } from '../../../packages/cli/test/support/import/to-appsettings.js'
 
 interface World {
   readonly name: string

@@ -1,10 +1,10 @@
+import { lintConfiguration } from '@bailiwick/cli'
 import type { AuthorizationServerOptions } from '@bailiwick/core'
 import { describe, expect, it } from 'vitest'
-import { chapters } from '../../../../apps/demo/src/chapters.js'
-import { chapterOptions } from '../../../../apps/demo/src/identity-server.js'
-import { peopleOptions } from '../../../../apps/demo/src/people/people-server.js'
-import { lintConfiguration } from '../../src/index.js'
-import { lintTime } from '../support/lint-examples.js'
+import { chapters } from '../src/chapters.js'
+import { chapterOptions } from '../src/identity-server.js'
+import { peopleOptions } from '../src/people/people-server.js'
+import { lintTime } from '../../../packages/cli/test/support/lint-examples.js'
 
 const identity = 'http://127.0.0.1:5001'
 

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitepress'
 import type { DefaultTheme } from 'vitepress'
+import { breakableCode } from './breakable-code.js'
+import { darkImages } from './dark-images.js'
 import { nameFiles } from './name-files.js'
 import { repositoryLinks } from './repository-links.js'
 import { sidebar } from './sidebar.js'
@@ -22,12 +24,16 @@ export default defineConfig({
   // There is no icon; without this browsers ask for one.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcExclude: ['**/node_modules/**'],
+  // The picture of the first page is named in its frontmatter, which knows public files only.
+  vite: { publicDir: 'images/resource-model' },
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify },
     config: (md) => {
       md.use(repositoryLinks)
       md.use(nameFiles)
+      md.use(breakableCode)
+      md.use(darkImages)
     },
   },
   themeConfig: {
@@ -41,5 +47,11 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: { provider: 'local' },
     externalLinkIcon: true,
+    notFound: {
+      quote:
+        'There is nothing at this address. The search finds pages, options and errors by name.',
+      linkText: 'To the first page',
+      linkLabel: 'To the first page',
+    },
   },
 })

@@ -33,5 +33,5 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     text: title,
     items: Object.entries(pages).map(([page, text]) => itemOf(page, text)),
   })),
-  { text: 'Packages', collapsed: true, items: [...apiItems()] },
+  { text: 'Packages', link: '/reference/api/', collapsed: true, items: [...apiItems()] },
 ]

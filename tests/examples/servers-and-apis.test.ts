@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as client from 'openid-client'
@@ -97,5 +100,38 @@ describe.each(['express', 'koa', 'fetch'])('examples/%s', patience, (name) => {
     const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
     expect(await call(world, refreshed.access_token, '/invoices')).toMatchObject({ status: 200 })
     expect(await call(world, user, '/invoices')).toMatchObject({ status: 200 })
+  })
+})
+
+describe('examples/koa behind a proxy', patience, () => {
+  it('counts attempts by the address that the proxy has added, and not by those before it', async () => {
+    const world = await createWorld()
+    let attempts = 0
+    // Adds the address of the user to what the user has sent, as many proxies do.
+    const proxy = createServer((incoming, response) => {
+      const forwarded = `203.0.113.${(attempts += 1)}, 198.51.100.1`
+      const headers = { ...incoming.headers, 'x-forwarded-for': forwarded }
+      const { method, url: path } = incoming
+      const { PORT: port } = world.env
+      const outgoing = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+      })
+      incoming.pipe(outgoing)
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void proxy.close())
+    await once(proxy, 'listening')
+    const issuer = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const env = { ...world.env, ISSUER: issuer, TRUST_PROXY: 'yes' }
+    await startExample('koa', { ready: [`The server is at ${issuer}`], env })
+
+    const { agent, url } = await beginSignIn(issuer, scope)
+    await agent.go(url)
+    const statuses: unknown[] = []
+    for (let attempt = 0; attempt < 11; attempt += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one attempt comes after the other
+      statuses.push((await agent.submit({ username: 'alice', password: 'wrong' })).status)
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429])
   })
 })

@@ -62,13 +62,16 @@ function installPrograms(bin: string, modules: string): void {
   writeFileSync(join(bin, 'npx'), npx(modules), { mode: 0o755 })
 }
 
-/** Makes a folder as a reader has it after `npm install`, outside of the repository. */
-export function createFolder(): string {
+/**
+ * Makes a folder as a reader has it after `npm install`, outside of the repository: with modules, as pages tell, or as
+ * npm makes it.
+ */
+export function createFolder(type: 'module' | 'commonjs' = 'module'): string {
   if (!existsSync(cli)) throw new Error('pages run with what was built: pnpm build')
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-page-'))
   const modules = join(folder, 'node_modules')
   linkPackages(modules)
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type }))
   installPrograms(join(folder, '.bin'), modules)
   return folder
 }

@@ -76,7 +76,7 @@ async function runConsole(run: Run, block: Block): Promise<void> {
 
 /** Opens a shell in a folder, with ports and places that are free to use. */
 async function open(page: Page): Promise<Run> {
-  const folder = createFolder()
+  const folder = createFolder('commonjs')
   const ports = await movePorts(page.text)
   const movePlace = await movePlaces(page.text)
   return {

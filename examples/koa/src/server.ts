@@ -43,8 +43,8 @@ const server = createAuthorizationServer({
 const ui = createUi({ server, authenticate, describeUser })
 
 // With `proxy`, Koa believes X-Forwarded-For: right behind a proxy, wrong without one. Attempts to sign in are counted
-// by address.
-const app = new Koa({ proxy: TRUST_PROXY === 'yes' })
+// by address, so only the last one counts, which is that of the proxy: users can send others before it.
+const app = new Koa({ proxy: TRUST_PROXY === 'yes', maxIpsCount: 1 })
 app.use(bailiwick(ui)).use(bailiwick(server.handle))
 
 // A store that cannot be read or keys that cannot be opened end the process here and not at the first request.

@@ -59,7 +59,7 @@ async function create(args: readonly string[], terminal: Terminal): Promise<void
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { stdout, stderr } = terminal
-  if (args.includes('--help')) {
+  if (args.includes('--help') || args.includes('-h')) {
     stdout.write(usage)
     return success
   }

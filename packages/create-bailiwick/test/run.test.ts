@@ -162,6 +162,7 @@ describe('npm create bailiwick', () => {
 
   it.each([
     ['--help', /^Usage: npm create bailiwick/],
+    ['-h', /^Usage: npm create bailiwick/],
     ['--version', /^\d+\.\d+\.\d+\n$/],
   ])('answers %s', async (option, answer) => {
     const { exitCode, stdout } = await runWith([option])

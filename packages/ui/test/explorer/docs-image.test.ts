@@ -4,19 +4,24 @@ import { expect, it } from 'vitest'
 import { describeInBrowser, openAt } from '../support/browser.js'
 import { createExplorerWorld } from '../support/explorer-world.js'
 
-const file = new URL('../../../../docs/images/resource-explorer.png', import.meta.url)
+const pictures = [
+  { colorScheme: 'light', name: 'resource-explorer.png' },
+  { colorScheme: 'dark', name: 'resource-explorer-dark.png' },
+] as const
 const url =
   '/explorer?client_id=web&scope=openid+email+invoice.read+invoice.pay+offline_access&sub=alice#explanation'
 
 /** The width of a PNG, which stands in its first chunk. */
 const widthOf = (png: Buffer): number => png.readUInt32BE(16)
 
-describeInBrowser('the picture of docs/guides/explorer.md', (browser) => {
-  it('is one of the explorer, and BAILIWICK_WRITE_IMAGES=1 takes it again', async () => {
+describeInBrowser('the pictures of docs/guides/explorer.md', (browser) => {
+  const title = '$name is one of the explorer, and BAILIWICK_WRITE_IMAGES=1 takes it again'
+  it.each(pictures)(title, async ({ colorScheme, name }) => {
+    const file = new URL(`../../../../docs/images/${name}`, import.meta.url)
     const page = await openAt(
       browser(),
       { get: createExplorerWorld().get, url },
-      { colorScheme: 'light', width: 1440 },
+      { colorScheme, width: 1440 },
     )
     await page.setViewportSize({ width: 1440, height: 1540 })
     await page.evaluate(() => {

@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { sayNotChecked } from '../../tests/support/say-not-checked.js'
-import { pages, pagesWith } from './support/pages.js'
-import { missingFor } from './support/places.js'
-import { runPage } from './support/run-page.js'
-
-/** Pages whose commands another test runs, because it also writes what they print. */
-const runElsewhere: Readonly<Record<string, string>> = {
-  'guides/explain': 'packages/cli/test/explain-docs.test.ts',
-}
-
-const pagesToRun = pagesWith('sh', 'console').filter(({ name }) => !(name in runElsewhere))
+import { describeCommands, runElsewhere } from './support/describe-commands.js'
+import { pages } from './support/pages.js'
 
 it.each(Object.entries(runElsewhere))('%s is run by %s', (name, test) => {
   const text = readFileSync(new URL(`../../${test}`, import.meta.url), 'utf8')
@@ -27,13 +18,4 @@ it.each(pages.filter(({ text }) => /^(?:\$ )?npx bailiwick /m.test(text)))(
   },
 )
 
-for (const page of pagesToRun) {
-  const missing = missingFor(page)
-  sayNotChecked(missing === undefined, missing ?? '')
-}
-
-it.each(pagesToRun.filter((page) => missingFor(page) === undefined))(
-  '$name runs',
-  { timeout: 180_000 },
-  (page) => runPage(page),
-)
+describeCommands(({ name }) => !name.startsWith('guides/'))

@@ -1,0 +1,3 @@
+import { describeCommands } from './support/describe-commands.js'
+
+describeCommands(({ name }) => name.startsWith('guides/'))

@@ -129,7 +129,6 @@ describe('examples/koa behind a proxy', patience, () => {
     await agent.go(url)
     const statuses: unknown[] = []
     for (let attempt = 0; attempt < 11; attempt += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- one attempt comes after the other
       statuses.push((await agent.submit({ username: 'alice', password: 'wrong' })).status)
     }
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429])

@@ -89,6 +89,13 @@ shaped({ mayLack: ['exp'] })
 shaped({ typ: [] })
 
 createResourceServer({ resource: 'urn:i', issuers: [entra({ tenantId: 'x' }), issuers] })
+createResourceServer({ resource: 'urn:i', issuers: entra({ tenantId: 'x' }) })
+createResourceServer({ resource: 'urn:i', issuers: entra({ tenantIds: ['x', 'y'] }) })
+createResourceServer({ resource: 'urn:i', issuers: [issuers, ...entra({ tenantIds: ['x'] })] })
+// @ts-expect-error -- nobody's tokens would be accepted
+entra({ tenantIds: [] })
+// @ts-expect-error -- one of the two would not count
+entra({ tenantId: 'x', tenantIds: ['y'] })
 // @ts-expect-error -- tokens of Cognito do not name their API
 cognito({ region: 'eu-central-1', userPoolId: 'p' })
 // @ts-expect-error -- nobody's tokens would be accepted

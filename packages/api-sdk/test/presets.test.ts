@@ -9,9 +9,10 @@ import type { TestKey } from './support/test-issuer.js'
 import { createWorld, jwksUri } from './support/world.js'
 import type { World } from './support/world.js'
 
-const { auth0, cognito, entra, keycloak, okta } = presets
+const { auth0, cognito, entra, keycloak, okta, xsuaa } = presets
 const tenantId = '7b0e0e2c-3f0f-4a6e-9a52-2f6b6f4c1a11'
 const otherTenantId = 'c2a1c0de-3f0f-4a6e-9a52-2f6b6f4c1a12'
+const url = 'https://shop.authentication.eu10.hana.ondemand.com'
 
 const pathsOf = (make: () => unknown): readonly string[] => {
   try {
@@ -39,6 +40,10 @@ describe('presets', () => {
       () => Reflect.apply(entra, undefined, [{ tenantId, version: 'toString' }]) as unknown,
     ],
     ['keycloak', () => keycloak({ url: 'https://sso.example.com', realm: 'a/b' })],
+    ['xsuaa', () => xsuaa({ url: `${url}/`, xsappname: 'shop!t42' })],
+    ['xsuaa without address', () => Reflect.apply(xsuaa, undefined, [{}]) as unknown],
+    ['xsuaa application', () => xsuaa({ url, xsappname: 'shop!t42.read' })],
+    ['xsuaa without application', () => Reflect.apply(xsuaa, undefined, [{ url }]) as unknown],
   ])('refuse a wrong name for %s', (_, make) => {
     expect(make).toThrow(ConfigurationError)
   })
@@ -81,6 +86,12 @@ describe('presets', () => {
       'not_an_access_token',
     ],
     ['Entra ID, version 1', 'a token of no tenant', { tid: undefined }, 'not_an_access_token'],
+    ['XSUAA', 'a client with a certificate', { grant_type: 'client_x509' }, 'machine'],
+    ['XSUAA', 'a scope with periods', { aud: ['sb-shop!t42', 'shop!t42.stock'] }, 'user'],
+    ['XSUAA', 'an application with a longer name', { aud: ['shop!t421'] }, 'wrong_audience'],
+    ['XSUAA', 'an ID token', { aud: ['sb-shop!t42'], scope: ['openid'] }, 'wrong_audience'],
+    ['XSUAA', 'a refresh token', { granted_scopes: ['shop!t42.read'] }, 'not_an_access_token'],
+    ['XSUAA', 'a client named in two ways', { cid: 'other' }, 'malformed_claim'],
     ['Auth0, RFC 9068', 'a client named in two ways', { azp: 'other' }, 'malformed_claim'],
   ])('of %s decide about %s', async (name, _, changes, expected) => {
     const { preset, user, header } = otherIssuers[name]!
@@ -105,6 +116,46 @@ describe('presets', () => {
       issuers: { ...preset, tokenShape },
     })
     expect(metadata.authorization_servers).toEqual(['https://shop.okta.com/oauth2/default'])
+  })
+})
+
+describe('xsuaa', () => {
+  const { preset, user, header } = otherIssuers['XSUAA']!
+  const evil = 'https://evil.example/token_keys'
+
+  it.each([
+    ['that it knows', 'k1'],
+    ['that it does not know', 'k2'],
+  ])('K07 never asks the jku of a token for a key %s', async (_, kid) => {
+    const [ours, theirs] = [createKey('RS256', 'k1'), createKey('RS256', kid)]
+    const world = createWorld({ issuers: preset })
+    world.network.serveJson(`${url}/token_keys`, { keys: [ours.jwk] })
+    world.network.serveJson(evil, { keys: [theirs.jwk] })
+    const forged = sign(theirs, { ...header, alg: 'RS256', kid, jku: evil }, user)
+    expect(await world.outcome(forged)).toMatch(/^(?:invalid_signature|unknown_key)$/)
+    expect(new Set(world.network.requests)).toEqual(new Set([`${url}/token_keys`]))
+  })
+
+  it('K08 takes a token whatever its jku says', async () => {
+    const key = createKey('RS256', 'k1')
+    const world = createWorld({ issuers: preset })
+    world.network.serveJson(`${url}/token_keys`, { keys: [key.jwk] })
+    const token = sign(key, { ...header, alg: 'RS256', kid: 'k1', jku: evil }, user)
+    expect(await world.outcome(token)).toBe(user['sub'])
+    expect(world.network.requests).toEqual([`${url}/token_keys`])
+  })
+
+  it('takes RS256 and nothing else', async () => {
+    const key = createKey('PS256', 'k1')
+    const world = createWorld({ issuers: preset })
+    world.network.serveJson(`${url}/token_keys`, { keys: [key.jwk] })
+    const token = sign(key, { ...header, alg: 'PS256', kid: 'k1' }, user)
+    expect(await world.outcome(token)).toBe('algorithm_not_allowed')
+  })
+
+  it('reads nothing else of a service binding', () => {
+    const binding = { url, xsappname: 'shop!t42', clientid: 'sb-shop!t42', clientsecret: 'secret' }
+    expect(JSON.stringify(xsuaa(binding))).not.toMatch(/secret|sb-shop/)
   })
 })
 

@@ -27,7 +27,7 @@ import {
 import type { Auth, IssuerOptions, TokenShape } from '../src/index.js'
 import { guardWith as guardKoa } from '../src/koa.js'
 import { createMcpResourceServer, toAuthInfo } from '../src/mcp.js'
-import { cognito, entra } from '../src/presets.js'
+import { cognito, entra, xsuaa } from '../src/presets.js'
 
 const resources = defineResources({
   apiScopes: [{ name: 'invoice.read' }, { name: 'invoice.pay' }, { name: 'order.read' }],
@@ -89,6 +89,15 @@ shaped({ mayLack: ['exp'] })
 shaped({ typ: [] })
 
 createResourceServer({ resource: 'urn:i', issuers: [entra({ tenantId: 'x' }), issuers] })
+createResourceServer({ resource: 'urn:i', issuers: entra({ tenantId: 'x' }) })
+createResourceServer({ resource: 'urn:i', issuers: entra({ tenantIds: ['x', 'y'] }) })
+createResourceServer({ resource: 'urn:i', issuers: [issuers, ...entra({ tenantIds: ['x'] })] })
+// @ts-expect-error -- nobody's tokens would be accepted
+entra({ tenantIds: [] })
+// @ts-expect-error -- one of the two would not count
+entra({ tenantId: 'x', tenantIds: ['y'] })
+// @ts-expect-error -- tokens for any application would be accepted
+xsuaa({ url: issuers })
 // @ts-expect-error -- tokens of Cognito do not name their API
 cognito({ region: 'eu-central-1', userPoolId: 'p' })
 // @ts-expect-error -- nobody's tokens would be accepted

@@ -1,12 +1,10 @@
-import type { IssuerOptions } from '../options/resource-server-options.js'
+import type { IssuerOptions, NonEmpty } from '../options/resource-server-options.js'
 import { idTokenClaims, rfc9068 } from '../tokens/token-shape.js'
 import { reject } from '../requirements/requirement.js'
 import { readSegment } from './read-segment.js'
 
-/** Which tenant of Microsoft Entra ID issues tokens, and for which API. */
-export interface EntraOptions {
-  /** A GUID in lower case. `common` and `organizations` are none: their tokens name the tenant of the user. */
-  readonly tenantId: string
+/** Which API of Microsoft Entra ID tokens are for, and of which version they are. */
+export interface EntraApiOptions {
   /**
    * The application (client) id of the API, which is the audience of its tokens.
    *
@@ -19,6 +17,18 @@ export interface EntraOptions {
    * @defaultValue `'2.0'`
    */
   readonly version?: '1.0' | '2.0'
+}
+
+/** Which tenant of Microsoft Entra ID issues tokens, and for which API. */
+export interface EntraOptions extends EntraApiOptions {
+  /** A GUID in lower case. `common` and `organizations` are none: their tokens name the tenant of the user. */
+  readonly tenantId: string
+}
+
+/** Which tenants of Microsoft Entra ID issue tokens, and for which API. */
+export interface EntraTenantsOptions extends EntraApiOptions {
+  /** Every tenant whose tokens are accepted, each a GUID in lower case. There is no way to accept any tenant. */
+  readonly tenantIds: NonEmpty<string>
 }
 
 const isGuid = (value: unknown): boolean =>
@@ -42,15 +52,13 @@ const versions = {
   },
 }
 
-/**
- * Trusts a tenant of Microsoft Entra ID: its tokens have the `typ` of ID tokens, the client in `azp` (version 1: `appid`),
- * no `jti`, and `scp` only when there is a user.
- *
- * @throws ConfigurationError when the tenant, the API or the version is none.
- */
-export function entra({ tenantId, clientId, version = '2.0' }: EntraOptions): IssuerOptions {
+function trustTenant(
+  tenantId: string,
+  path: string,
+  { clientId, version = '2.0' }: EntraApiOptions,
+): IssuerOptions {
   if (!isGuid(tenantId))
-    reject('entra.tenantId', 'a GUID in lower case is needed, and neither common nor a domain')
+    reject(path, 'a GUID in lower case is needed, and neither common nor a domain')
   const known = Object.hasOwn(versions, version) ? version : undefined
   if (known === undefined) reject('entra.version', "'1.0' or '2.0' is needed")
   const { client, issuerOf, metadataOf, audienceOf } = versions[known]
@@ -66,8 +74,37 @@ export function entra({ tenantId, clientId, version = '2.0' }: EntraOptions): Is
       client: [client],
       mayLack: ['jti'],
       forbidden: idTokenClaims,
-      expected: { ver: [version] },
+      expected: { ver: [version], tid: [tenantId] },
       isMachine: ({ claims }) => claims['scp'] === undefined,
     },
   }
+}
+
+function trustTenants(tenantIds: unknown, options: EntraApiOptions): NonEmpty<IssuerOptions> {
+  const list: readonly string[] = Array.isArray(tenantIds) ? tenantIds : []
+  const [first, ...others] = list.map((tenantId, index) =>
+    trustTenant(tenantId, `entra.tenantIds[${index}]`, options),
+  )
+  return first === undefined
+    ? reject('entra.tenantIds', 'a list with at least one tenant is needed')
+    : [first, ...others]
+}
+
+/**
+ * Trusts a tenant of Microsoft Entra ID: its tokens have the `typ` of ID tokens, the client in `azp` (version 1: `appid`),
+ * no `jti`, and `scp` only when there is a user. Their `tid` has to be the tenant of their issuer.
+ *
+ * With `tenantIds` it returns a list: each tenant is an issuer of its own, with keys of its own, and `issuers` takes the
+ * list as it is or spread among others. A token of a tenant that is not in the list causes no request.
+ *
+ * @throws ConfigurationError when a tenant, the API or the version is none, and for `tenantId` beside `tenantIds`.
+ */
+export function entra(options: EntraOptions): IssuerOptions
+export function entra(options: EntraTenantsOptions): NonEmpty<IssuerOptions>
+export function entra(
+  options: EntraOptions | EntraTenantsOptions,
+): IssuerOptions | NonEmpty<IssuerOptions> {
+  if (!('tenantIds' in options)) return trustTenant(options.tenantId, 'entra.tenantId', options)
+  if ('tenantId' in options) reject('entra.tenantId', 'it is not used beside tenantIds: remove one')
+  return trustTenants(options.tenantIds, options)
 }

@@ -18,8 +18,11 @@ const answer: Route['answer'] = ({ auth }) => {
   return { subject, clientId, isMachine, jti: token.jti, scopes: [...scopes] }
 }
 
-const routesOf = (name: string): Readonly<Record<string, Route>> => ({
-  '/': { guard: { needs: 'read' }, answer },
+const routesOf = ({
+  role: name,
+  scope = 'read',
+}: OtherIssuer): Readonly<Record<string, Route>> => ({
+  '/': { guard: { needs: scope }, answer },
   '/any-token': { guard: {}, answer },
   '/role': { guard: { needs: role(name) }, answer },
   '/user': { guard: { needs: user() }, answer },
@@ -27,11 +30,16 @@ const routesOf = (name: string): Readonly<Record<string, Route>> => ({
 })
 
 function worldOf(
-  { metadataUrl, preset: { issuer } }: OtherIssuer,
+  { metadataUrl, preset: { issuer, jwks } }: OtherIssuer,
   issuers: ResourceServerOptions['issuers'],
 ): World {
   const world = createWorld({ issuers, key })
-  world.network.serveJson(metadataUrl, { issuer, jwks_uri: jwksUri })
+  if (metadataUrl !== undefined) {
+    world.network.serveJson(metadataUrl, { issuer, jwks_uri: jwksUri })
+  }
+  if (jwks !== undefined && 'uri' in jwks) {
+    world.network.serveJson(jwks.uri, { keys: [key.jwk] })
+  }
   return world
 }
 
@@ -47,7 +55,7 @@ function describeIssuer(other: OtherIssuer, serve: ServeRoutes): void {
   const world = worldOf(other, preset)
   let app: GuardedApp
   beforeAll(async () => {
-    app = await serve(world.api, routesOf(other.role))
+    app = await serve(world.api, routesOf(other))
   })
   afterAll(() => app.close())
   const send = (token: string, path = '/'): Promise<TestResponse> =>
@@ -94,19 +102,20 @@ function describeIssuer(other: OtherIssuer, serve: ServeRoutes): void {
   })
 
   it('is not trusted like this without its preset', async () => {
-    const { issuer, metadataUrl, audience, clients } = preset
+    const { issuer, jwks, metadataUrl, audience, clients } = preset
     const strict = worldOf(other, {
       issuer,
+      ...(jwks !== undefined && { jwks }),
       ...(metadataUrl !== undefined && { metadataUrl }),
       ...(audience !== undefined && { audience }),
       ...(clients !== undefined && { clients }),
     })
     const isStandard = header['typ'] === 'at+jwt'
-    const bare = await serve(strict.api, routesOf(other.role))
+    const bare = await serve(strict.api, routesOf(other))
     const response = await bare.send({ path: '/', headers: bearer(tokenOf()) })
     await bare.close()
     if (isStandard) expect(response.status).toBe(200)
-    else expect(refusalOf(response)).toEqual(refusal('invalid_token'))
+    else expect(refusalOf(response)).toEqual(refusal('invalid_token', other.scope))
   })
 }
 

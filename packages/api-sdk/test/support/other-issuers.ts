@@ -1,12 +1,13 @@
 import type { IssuerOptions } from '../../src/index.js'
-import { auth0, cognito, entra, keycloak, okta } from '../../src/presets.js'
+import { auth0, cognito, entra, keycloak, okta, xsuaa } from '../../src/presets.js'
 import { now, resource } from './test-issuer.js'
 
 type Members = Readonly<Record<string, unknown>>
 
 export interface OtherIssuer {
   readonly preset: IssuerOptions
-  readonly metadataUrl: string
+  /** Where its metadata are; undefined where the preset says where its keys are. */
+  readonly metadataUrl?: string
   /** The header of its tokens, besides `alg` and `kid`. */
   readonly header: Members
   /** The claims of a token about a user, and what the API then knows of its caller. */
@@ -18,11 +19,15 @@ export interface OtherIssuer {
   readonly idToken: Members
   /** A role of the user. */
   readonly role: string
+  /** A scope of the user, where it is not called `read`. */
+  readonly scope?: string
 }
 
 const tenantId = '7b0e0e2c-3f0f-4a6e-9a52-2f6b6f4c1a11'
 const apiId = '0d3c6e5f-93c1-4a0f-8f3b-1f0a5b8f2b22'
 const appId = '5f1a8a3e-6a0e-4b57-8a53-6d1d1d5e3c33'
+
+const xsuaaUrl = 'https://shop.authentication.eu10.hana.ondemand.com'
 
 const times = { iat: now - 10, nbf: now - 10, exp: now + 300 }
 const scopes = ['read', 'write']
@@ -218,5 +223,53 @@ export const otherIssuers: Readonly<Record<string, OtherIssuer>> = {
     machine: { clientId: 'web', preferred_username: 'service-account-web' },
     idToken: { at_hash: 'h' },
     role: 'clerk',
+  },
+  XSUAA: {
+    preset: xsuaa({ url: xsuaaUrl, xsappname: 'shop!t42' }),
+    header: { typ: 'JWT', jku: `${xsuaaUrl}/token_keys`, jid: 'j' },
+    user: {
+      ...times,
+      nbf: undefined,
+      jti: 'j1',
+      ext_attr: { enhancer: 'XSUAA', subaccountid: 's1', zdn: 'shop' },
+      'xs.system.attributes': { 'xs.rolecollections': ['Shop Admin'] },
+      'xs.user.attributes': {},
+      given_name: 'Alice',
+      family_name: 'Doe',
+      sub: '6503d066-0000-4000-8000-000000000005',
+      scope: ['openid', 'shop!t42.read'],
+      client_id: 'sb-shop!t42',
+      cid: 'sb-shop!t42',
+      azp: 'sb-shop!t42',
+      grant_type: 'authorization_code',
+      user_id: '6503d066-0000-4000-8000-000000000005',
+      origin: 'sap.default',
+      user_name: 'alice@example.com',
+      email: 'alice@example.com',
+      nonce: 'of the request',
+      auth_time: now - 60,
+      rev_sig: '3c615231',
+      iss: `${xsuaaUrl}/oauth/token`,
+      zid: 'z1',
+      aud: ['openid', 'shop!t42', 'sb-shop!t42'],
+    },
+    caller: {
+      subject: '6503d066-0000-4000-8000-000000000005',
+      clientId: 'sb-shop!t42',
+      jti: 'j1',
+      scopes: ['openid', 'shop!t42.read'],
+    },
+    machine: {
+      sub: 'sb-shop!t42',
+      authorities: ['shop!t42.read'],
+      grant_type: 'client_credentials',
+      user_id: undefined,
+      user_name: undefined,
+      origin: undefined,
+      email: undefined,
+    },
+    idToken: { scope: ['openid'], email_verified: true },
+    role: 'Shop Admin',
+    scope: 'shop!t42.read',
   },
 }

@@ -66,6 +66,15 @@ export type ResourceServerEvent =
       readonly issuer: string
     }
   | {
+      /**
+       * The store of keys (`jwks.store`) threw, did not answer in time, or gave something else than earlier keys of this
+       * issuer. The issuer is asked as if there were no store.
+       */
+      readonly type: 'key_store_failed'
+      readonly issuer: string
+      readonly cause: unknown
+    }
+  | {
       /** A token was accepted of which nobody knows whether it is revoked, because the options say so. */
       readonly type: 'revocation_unknown'
       readonly issuer: string

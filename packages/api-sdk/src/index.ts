@@ -13,6 +13,7 @@ export type { EventListener, KeySkipReason, ResourceServerEvent } from './events
 export type { Fetch } from './keys/fetch-json.js'
 export type { PrivateJwk } from './introspection/private-key-jwt.js'
 export type { IssuerKeysSnapshot, KeySnapshot } from './keys/key-snapshot.js'
+export type { KeyStore } from './keys/key-store.js'
 export type { KeyHealth } from './keys/issuer-keys.js'
 export type { MetadataPlace, MetadataResponder } from './metadata/metadata-response.js'
 export type {

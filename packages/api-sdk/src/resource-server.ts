@@ -60,7 +60,7 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
    */
   readonly requirement: (needs: Needs<Scope>) => Requirement<Scope>
   /**
-   * Loads the keys of every issuer, and finds out where to ask about opaque tokens, to know at start-up whether that
+   * Loads the keys of every issuer, from the store if that has fresh ones, and finds out where to ask about opaque tokens, to know at start-up whether that
    * works. Without it the first request does.
    * Rejects with a ConfigurationError when the metadata of an issuer contradict the configuration, and with an
    * {@link ApiAuthError} 503 when an issuer cannot be reached.

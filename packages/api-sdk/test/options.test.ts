@@ -75,6 +75,9 @@ describe('options', () => {
       { issuers: { issuer, jwks: { uri: 'http://h/' } } },
       ['issuers.jwks.uri'],
     ],
+    ['a store of keys without set', { jwks: { store: { get: () => null } } }, ['jwks.store']],
+    ['a store of keys that is none', { jwks: { store: 'redis' } }, ['jwks.store']],
+    ['a store of keys for ever', { jwks: { storeTimeout: Infinity } }, ['jwks.storeTimeout']],
     ['jwks without keys', { issuers: { issuer, jwks: { keys: [] } } }, ['issuers.jwks.keys']],
     [
       'jwks of both kinds',

@@ -21,11 +21,12 @@ it.each([
   'support/readme-mcp',
   'support/readme-metrics',
   'support/readme-revocation',
+  'support/readme-key-store',
   'readme-testing.test',
 ])('the README shows %s as it is compiled', (name) => {
   const example = read(`./${name}.ts`)
     .replaceAll(/'[./]+\/src\/(\w+)\.js'/g, "'@bailiwick/api-sdk/$1'")
-    .replace('@bailiwick/api-sdk/index', '@bailiwick/api-sdk')
+    .replaceAll('@bailiwick/api-sdk/index', '@bailiwick/api-sdk')
   expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
 })
 

@@ -136,6 +136,7 @@ const eventNames: Readonly<Record<EventName, true>> = {
   keys_loaded: true,
   keys_not_loaded: true,
   stale_keys_used: true,
+  key_store_failed: true,
   revocation_unknown: true,
   private_key_published: true,
   key_skipped: true,

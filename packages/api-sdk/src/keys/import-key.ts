@@ -13,7 +13,7 @@ export interface VerificationKey {
   readonly key: KeyObject
 }
 
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
 
 type Jwk = Readonly<Record<string, unknown>>
 

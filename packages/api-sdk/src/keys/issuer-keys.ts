@@ -2,9 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import { Refusal } from '../errors/refusal.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
 import { createKeyCache } from './key-cache.js'
-import type { KeyCache, KeyCacheOptions } from './key-cache.js'
+import type { AgedKeys, KeyCache, KeyCacheOptions } from './key-cache.js'
 import type { KeySet } from './key-set.js'
 import type { IssuerKeysSnapshot } from './key-snapshot.js'
+import { importSnapshot, takeSnapshot } from './issuer-snapshot.js'
+import type { SnapshotOptions } from './issuer-snapshot.js'
 
 /** How the keys of an issuer are. */
 export interface KeyHealth {
@@ -35,10 +37,9 @@ export interface IssuerKeys {
 }
 
 /** What {@link createIssuerKeys} needs. All times are in seconds. */
-export interface IssuerKeysOptions extends KeyCacheOptions {
+export interface IssuerKeysOptions extends KeyCacheOptions, SnapshotOptions {
   /** How long after the last attempt a token with an unknown key may cause the next. */
   readonly cooldown: number
-  readonly importKeys: (jwks: unknown) => Promise<KeySet>
 }
 
 // A failed attempt is reported by the cache. Whoever has older keys, or needs none, goes on without it.
@@ -48,26 +49,28 @@ function mayLoad(cache: KeyCache): boolean {
   return cache.isLoading() || cache.sinceAttempt() >= cache.backoff()
 }
 
-async function loadFirst(cache: KeyCache): Promise<KeySet> {
+async function loadFirst(cache: KeyCache): Promise<AgedKeys> {
   if (!mayLoad(cache)) {
     const retryAfter = Math.ceil(cache.backoff() - cache.sinceAttempt())
     throw new Refusal('keys_unavailable', { retryAfter })
   }
-  try {
-    await cache.load()
-  } catch (cause) {
-    throw new Refusal('keys_unavailable', { retryAfter: cache.backoff(), cause })
-  }
+  const cause: unknown = await cache.load().catch((thrown: unknown) => thrown)
+  // Also after a failure: the store may have some that are too old to do without the issuer, but good while it is down.
   const loaded = cache.usable()
-  if (loaded === undefined) throw new Refusal('keys_unavailable')
-  return loaded.keys
+  if (loaded !== undefined) return loaded
+  throw new Refusal('keys_unavailable', { retryAfter: cache.backoff(), cause })
 }
 
-async function currentKeys(cache: KeyCache, { issuer, emit }: IssuerKeysOptions): Promise<KeySet> {
+function use({ keys, age, maxAge }: AgedKeys, { issuer, emit }: IssuerKeysOptions): KeySet {
+  if (age > maxAge) emit({ type: 'stale_keys_used', issuer })
+  return keys
+}
+
+async function currentKeys(cache: KeyCache, options: IssuerKeysOptions): Promise<KeySet> {
   const fresh = cache.fresh()
   if (fresh !== undefined) return fresh
   const loaded = cache.usable()
-  if (loaded === undefined) return loadFirst(cache)
+  if (loaded === undefined) return use(await loadFirst(cache), options)
   if (mayLoad(cache)) {
     const isIssuerDown = cache.backoff() > 0
     const refreshed = cache.load().catch(ignoreFailure)
@@ -75,9 +78,7 @@ async function currentKeys(cache: KeyCache, { issuer, emit }: IssuerKeysOptions)
     // down, or each retry would hold up requests until its timeout.
     if (loaded.age > loaded.maxAge && !isIssuerDown) await refreshed
   }
-  const best = cache.usable() ?? loaded
-  if (best.age > best.maxAge) emit({ type: 'stale_keys_used', issuer })
-  return best.keys
+  return use(cache.usable() ?? loaded, options)
 }
 
 async function findKey(
@@ -88,7 +89,7 @@ async function findKey(
   let candidates = (await currentKeys(cache, options)).candidates(header)
   // One attempt a cooldown, whoever causes it: otherwise made-up key identifiers would turn every request into two.
   if (candidates.length === 0 && (cache.isLoading() || cache.sinceAttempt() >= options.cooldown)) {
-    await cache.load().catch(ignoreFailure)
+    await cache.load((keys) => keys.candidates(header).length > 0).catch(ignoreFailure)
     candidates = cache.usable()?.keys.candidates(header) ?? []
   }
   const [key, ...others] = candidates
@@ -99,7 +100,7 @@ async function findKey(
 
 /** Decides when the keys of an issuer are loaded, kept, used beyond their age and given up. */
 export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
-  const { issuer, now, importKeys } = options
+  const { issuer } = options
   const cache = createKeyCache(options)
   const atHand: IssuerKeys['atHand'] = (header) => {
     const candidates = cache.fresh()?.candidates(header)
@@ -117,18 +118,11 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
     },
     snapshot: () => {
       const loaded = cache.usable()
-      if (loaded === undefined || loaded.maxAge === Infinity || loaded.keys.size === 0) {
-        return undefined
-      }
-      const { keys, maxAge, age } = loaded
-      return { issuer, keys: keys.toJwks(), maxAge, loadedAt: now() - age }
+      return loaded && takeSnapshot(loaded, options)
     },
-    hydrate: async ({ keys, maxAge, loadedAt }) => {
-      const age = now() - loadedAt
-      // One of the clocks is wrong, and nobody knows how old these keys are: they may have been withdrawn.
-      if (age < 0) return
-      const imported = await importKeys({ keys })
-      cache.restore({ keys: imported, maxAge }, age)
+    hydrate: async (snapshot) => {
+      const keys = await importSnapshot(snapshot, options)
+      if (keys !== undefined) cache.restore(keys)
     },
   }
 }

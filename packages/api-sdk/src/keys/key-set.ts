@@ -11,7 +11,7 @@ export interface KeySet {
   readonly size: number
   /** The keys a token may be signed with. Only one that is the only one can be used. */
   readonly candidates: (header: TokenHeader) => readonly KeyObject[]
-  /** The keys as public JWKs, of which {@link importKeySet} makes the same again. */
+  /** What is public about all that was published: an API that takes it over may use other algorithms, and so other keys. */
   readonly toJwks: () => readonly object[]
 }
 
@@ -72,7 +72,5 @@ export async function importKeySet(
     emit({ type: 'key_skipped', issuer, index, reason: result })
     return []
   })
-  const isUsed = (index: number): boolean => typeof imported[index] !== 'string'
-  const used = published.filter((_, index) => isUsed(index))
-  return createKeySet(usable, used.map(publicPart))
+  return createKeySet(usable, published.map(publicPart))
 }

@@ -24,24 +24,28 @@ export interface KeySnapshot {
 
 const day = 24 * 3600
 
+const issuerKeys = members({
+  issuer: text,
+  keys: listOf(check(isRecord, 'a JWK is needed')),
+  maxAge: seconds(0, day),
+  loadedAt: seconds(0, Number.MAX_SAFE_INTEGER),
+})
+
+const issuers = listOf(issuerKeys)
+
 const snapshotOf = members({
   issuers: (value, path) =>
     Array.isArray(value) && value.length === 0 ? [] : issuers(value, path),
 })
 
-const issuers = listOf(
-  members({
-    issuer: text,
-    keys: listOf(check(isRecord, 'a JWK is needed')),
-    maxAge: seconds(0, day),
-    loadedAt: seconds(0, Number.MAX_SAFE_INTEGER),
-  }),
-)
-
 const problemsOf = (value: unknown): readonly ConfigurationProblem[] =>
   snapshotOf(value, 'snapshot')
 
 const isSnapshot = (value: unknown): value is KeySnapshot => problemsOf(value).length === 0
+
+/** Tells whether a value is the part of a snapshot that is about one issuer. */
+export const isIssuerKeysSnapshot = (value: unknown): value is IssuerKeysSnapshot =>
+  issuerKeys(value, '').length === 0
 
 /**
  * Reads a snapshot that was kept somewhere.

@@ -14,7 +14,19 @@ import { dangerouslySkip } from '../tokens/audience.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import { clientAuth } from './check-client-auth.js'
-import { callable, check, flag, listOf, members, oneOf, optional, seconds, text } from './checks.js'
+import {
+  callable,
+  check,
+  fieldName,
+  flag,
+  listOf,
+  members,
+  oneOf,
+  optional,
+  seconds,
+  text,
+  withMethods,
+} from './checks.js'
 import type { Check } from './checks.js'
 import { tokenShape } from './check-token-shape.js'
 import { profiles } from './profiles.js'
@@ -163,11 +175,6 @@ const metadataChecks: ChecksOf<MetadataOptions & MetadataPlace> = {
   resource_tos_uri: optional(url),
 }
 
-const fieldName = check(
-  (value) => typeof value === 'string' && /^[\w!#$%&'*+\-.^`|~]+$/.test(value),
-  'a name that cookies and header fields can have is needed (RFC 9110 section 5.6.2)',
-)
-
 const cookieChecks: ChecksOf<CookieSourceOptions> = {
   name: fieldName,
   customHeader: optional(fieldName),
@@ -192,18 +199,13 @@ const jwksChecks: ChecksOf<JwksOptions> = {
   cooldown: optional(seconds(1, day)),
   staleIfError: optional(seconds(0, 7 * day)),
   timeout: optional(seconds(0.01, 60)),
+  storeTimeout: optional(seconds(0.01, 60)),
+  store: optional(withMethods(['get', 'set'])),
 }
 
 const introspectionChecks: ChecksOf<IntrospectionOptions> = {
-  audience: optional(
-    check(
-      (value) => value === 'required' || value === 'if-present',
-      "'required' or 'if-present' is needed",
-    ),
-  ),
-  response: optional(
-    check((value) => value === 'json' || value === 'jwt', "'json' or 'jwt' is needed"),
-  ),
+  audience: optional(oneOf(['required', 'if-present'])),
+  response: optional(oneOf(['json', 'jwt'])),
   cacheFor: optional(seconds(0, day)),
   timeout: optional(seconds(0.01, 60)),
 }
@@ -211,15 +213,13 @@ const introspectionChecks: ChecksOf<IntrospectionOptions> = {
 const revocationChecks: ChecksOf<RevocationOptions> = {
   isRevoked: callable,
   timeout: optional(seconds(0.01, 60)),
-  onError: optional(
-    check((value) => value === 'reject' || value === 'accept', "'reject' or 'accept'"),
-  ),
+  onError: optional(oneOf(['reject', 'accept'])),
 }
 
 const verifiedCacheChecks: ChecksOf<VerifiedCacheOptions> = {
   max: optional(
     check(
-      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1_000_000,
+      (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 1_000_000,
       'a number of tokens from 1 to 1,000,000 is needed',
     ),
   ),
@@ -249,16 +249,9 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   algorithms: optional(algorithms),
   clockTolerance: optional(seconds(0, 300)),
   maxTokenAge: optional(seconds(1, 366 * day)),
-  subject: optional(
-    check((value) => value === 'required' || value === 'optional', "'required' or 'optional'"),
-  ),
+  subject: optional(oneOf(['required', 'optional'])),
   claims: optional(claimsSchema),
-  tokens: optional(
-    check(
-      (value) => tokenKinds.some((kind) => kind === value),
-      `one of ${tokenKinds.join(', ')} is needed`,
-    ),
-  ),
+  tokens: optional(oneOf(tokenKinds)),
   jwks: optional(members(jwksChecks)),
   introspection: optional(members(introspectionChecks)),
   revocation: optional(members(revocationChecks)),

@@ -3,7 +3,17 @@ import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { isRecord } from '../is-record.js'
 import { isWebResource } from '../metadata/metadata-url.js'
 import { isSecureUrl } from '../secure-url.js'
-import { callable, check, flag, listOf, members, oneOf, optional, seconds } from './checks.js'
+import {
+  callable,
+  check,
+  flag,
+  listOf,
+  members,
+  oneOf,
+  optional,
+  seconds,
+  withMethods,
+} from './checks.js'
 import type { Check } from './checks.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import type {
@@ -35,12 +45,7 @@ const dpopChecks: ChecksOf<DPoPOptions> = {
   ),
   maxAge: optional(seconds(1, 3600)),
   nonce: optional(members(nonceChecks)),
-  replayStore: optional(
-    check(
-      (value) => isRecord(value) && typeof value['putIfAbsent'] === 'function',
-      'an object with putIfAbsent is needed',
-    ),
-  ),
+  replayStore: optional(withMethods(['putIfAbsent'])),
   replayTimeout: optional(seconds(0.01, 60)),
   advertise: optional(flag),
 }

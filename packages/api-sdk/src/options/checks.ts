@@ -49,6 +49,20 @@ export const flag: Check = check((value) => typeof value === 'boolean', 'true or
 /** A function. */
 export const callable: Check = check((value) => typeof value === 'function', 'a function is needed')
 
+/** An object that has these methods, and whatever else. */
+export function withMethods(names: readonly string[]): Check {
+  return check(
+    (value) => isRecord(value) && names.every((name) => typeof value[name] === 'function'),
+    `an object with ${names.join(' and ')} is needed`,
+  )
+}
+
+/** The name of a header field or a cookie. */
+export const fieldName: Check = check(
+  (value) => typeof value === 'string' && /^[\w!#$%&'*+\-.^`|~]+$/.test(value),
+  'a name that cookies and header fields can have is needed (RFC 9110 section 5.6.2)',
+)
+
 /** A non-empty text. */
 export const text: Check = check(
   (value) => typeof value === 'string' && value !== '',

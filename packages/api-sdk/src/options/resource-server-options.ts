@@ -3,6 +3,7 @@ import type { SourceOptions } from '../credentials/token-sources.js'
 import type { ChallengeOptions } from '../errors/challenges.js'
 import type { EventListener } from '../events.js'
 import type { Fetch } from '../keys/fetch-json.js'
+import type { KeyStore } from '../keys/key-store.js'
 import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { LocalIssuer } from '../local/local-issuer.js'
 import type { MetadataOptions } from '../metadata/protected-resource-metadata.js'
@@ -84,7 +85,7 @@ export interface IssuerOptions {
   readonly tokenShape?: Partial<TokenShape>
 }
 
-/** How keys are kept. All values are in seconds. */
+/** How keys are kept. All times are in seconds. */
 export interface JwksOptions {
   /**
    * How long keys are good when the response does not say. If it does, it counts, within one minute and one hour.
@@ -110,6 +111,18 @@ export interface JwksOptions {
    * @defaultValue `5`
    */
   readonly timeout?: number
+  /**
+   * Where processes share what one of them has fetched. Whoever can write to it decides which tokens are accepted.
+   *
+   * @defaultValue none: each process fetches for itself
+   */
+  readonly store?: KeyStore
+  /**
+   * How long the store may take. After that the issuer is asked.
+   *
+   * @defaultValue `1`
+   */
+  readonly storeTimeout?: number
 }
 
 /** How an issuer is asked about tokens. Times are in seconds. */

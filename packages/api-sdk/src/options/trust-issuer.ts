@@ -2,6 +2,7 @@ import type { ApiResource } from '@bailiwick/protocol'
 import type { EventListener, EventSink } from '../events.js'
 import { createIssuerKeys } from '../keys/issuer-keys.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
+import { createSharedKeys } from '../keys/key-store.js'
 import { importKeySet } from '../keys/key-set.js'
 import type { KeySet } from '../keys/key-set.js'
 import { configuredKeys, remoteKeys } from '../keys/load-keys.js'
@@ -31,7 +32,8 @@ const jwksDefaults = {
   cooldown: 30,
   staleIfError: 3600,
   timeout: 5,
-} as const satisfies Required<JwksOptions>
+  storeTimeout: 1,
+} as const satisfies Required<Omit<JwksOptions, 'store'>>
 
 /** Finds the declaration of this API. */
 export function findApiResource({
@@ -79,7 +81,8 @@ function keysOf(
     return { ...keys, hydrate: async () => undefined }
   }
   const loadKeys = remoteKeys({ ...timing, ...imports, jwksUri: jwks?.uri, metadataUrl, fetch })
-  return createIssuerKeys({ ...common, loadKeys })
+  const shared = timing.store && createSharedKeys(timing.store, common)
+  return createIssuerKeys({ ...common, loadKeys, shared })
 }
 
 /** Settles what counts for the tokens of one issuer. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.js'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { RequestFacts } from '../request-facts.js'
 import type { Binding } from '../sender-constraints/prove-binding.js'
@@ -45,10 +46,5 @@ export function isRequirement<Scope extends string>(
   value: Scope | Requirement<Scope> | readonly Scope[],
 ): value is Requirement<Scope> {
   const candidate: unknown = value
-  return (
-    typeof candidate === 'object' &&
-    candidate !== null &&
-    'findUnmet' in candidate &&
-    typeof candidate.findUnmet === 'function'
-  )
+  return isRecord(candidate) && typeof candidate['findUnmet'] === 'function'
 }

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import { callable, check, members } from '../options/checks.js'
+import { callable, fieldName, members } from '../options/checks.js'
 import type { RequestFacts } from '../request-facts.js'
 import { decide } from '../requirements/predicate.js'
 import type { CertificateResolver } from './prove-certificate.js'
@@ -17,10 +17,7 @@ export interface HeaderCertificateOptions {
 }
 
 const checkHeaderOptions = members({
-  header: check(
-    (value) => typeof value === 'string' && /^[\w!#$%&'*+\-.^`|~]+$/.test(value),
-    'the name of a header field is needed',
-  ),
+  header: fieldName,
   trusted: callable,
 })
 

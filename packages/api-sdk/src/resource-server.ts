@@ -211,7 +211,7 @@ function serve<Scope extends string, ClaimTypes extends object>(
       const duration = startMeasuring(settings)
       try {
         const scheme = request?.headers['dpop'] === undefined ? 'Bearer' : 'DPoP'
-        const presented = { scheme, token: checkLength(token), request } as const
+        const presented = { scheme, token: checkLength(token, policy.limits), request } as const
         const caller = await admitToken(presented, settings)
         tellAccepted(caller, duration?.(), settings)
         return accept(caller)

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { inTime } from '../in-time.js'
+import type { Limits } from '../options/limit-options.js'
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -9,6 +10,7 @@ export interface FetchOptions {
   readonly fetch: Fetch
   /** In seconds, for the whole document. */
   readonly timeout: number
+  readonly limits: Pick<Limits, 'document'>
 }
 
 /** What is asked for, and how. */
@@ -42,10 +44,9 @@ export type FetchedJson =
   | { readonly found: true; readonly value: unknown; readonly cacheControl: string | null }
   | NotFound
 
-const longest = 256 * 1024
 const formType = 'application/x-www-form-urlencoded'
 
-async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readLimited(body: AsyncIterable<Uint8Array>, longest: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
@@ -59,7 +60,7 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
   return new TextDecoder().decode(bytes)
 }
 
-async function readDocument(response: Response): Promise<FetchedDocument> {
+async function readDocument(response: Response, longest: number): Promise<FetchedDocument> {
   const { status, redirected, body, headers } = response
   if (status !== 200 || redirected || body === null) {
     await body?.cancel()
@@ -67,7 +68,7 @@ async function readDocument(response: Response): Promise<FetchedDocument> {
   }
   return {
     found: true,
-    text: await readLimited(body),
+    text: await readLimited(body, longest),
     contentType: headers.get('content-type'),
     cacheControl: headers.get('cache-control'),
   }
@@ -77,12 +78,12 @@ async function readDocument(response: Response): Promise<FetchedDocument> {
  * Fetches a document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part
  * of what is trusted.
  *
- * @throws when it cannot be reached in time, is larger than 256 KiB or is no UTF-8.
+ * @throws when it cannot be reached in time, is larger than it may be or is no UTF-8.
  */
 export function fetchDocument(
   url: string,
   { accept, authorization, form }: DocumentRequest,
-  { fetch, timeout }: FetchOptions,
+  { fetch, timeout, limits }: FetchOptions,
 ): Promise<FetchedDocument> {
   return inTime(timeout, async (signal) => {
     const response = await fetch(url, {
@@ -95,14 +96,14 @@ export function fetchDocument(
       redirect: 'manual',
       signal,
     })
-    return readDocument(response)
+    return readDocument(response, limits.document)
   })
 }
 
 /**
  * Fetches a JSON document of an issuer, as {@link fetchDocument} does.
  *
- * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
+ * @throws when it cannot be reached in time, is larger than it may be or is no JSON.
  */
 export async function fetchJson(url: string, options: FetchOptions): Promise<FetchedJson> {
   try {

@@ -80,7 +80,7 @@ function askRemotely(
   options: SettledOptions,
 ): Introspection {
   const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, clockTolerance, emit, isHeard, fetch = globalThis.fetch } = options
+  const { resource, now, clockTolerance, limits, emit, isHeard } = options
   const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
   const { id = resource } = clientAuth
   const signing = { ...trusted, audience: id, timeout, clockTolerance, now }
@@ -92,8 +92,9 @@ function askRemotely(
     format: response === 'jwt' ? signedResponse(signing) : plainResponse,
     cacheFor,
     timeout,
+    limits,
     now,
-    fetch,
+    fetch: options.fetch ?? globalThis.fetch,
     emit,
     isHeard,
   })
@@ -105,7 +106,8 @@ function introspectionOf(
   options: SettledOptions,
 ): Introspection | undefined {
   const { local, clientAuth } = asked
-  if (local !== undefined) return createLocalIntrospection({ ...local, now: options.now })
+  const { limits, now } = options
+  if (local !== undefined) return createLocalIntrospection({ ...local, limits, now })
   return clientAuth && askRemotely({ ...asked, clientAuth }, trusted, options)
 }
 

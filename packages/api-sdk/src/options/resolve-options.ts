@@ -28,6 +28,7 @@ import { checkTokenShape } from './check-token-shape.js'
 import { profileOf } from './profiles.js'
 import { checkOrigin } from './check-sender-constraints.js'
 import { constrainSenders } from './constrain-senders.js'
+import { completeLimits } from './limit-options.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { algorithmsOf, audienceOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
@@ -63,6 +64,16 @@ function issuersOf({ issuers }: ResourceServerOptions): readonly IssuerOptions[]
   return list.map((entry) => (typeof entry === 'string' ? { issuer: entry } : entry))
 }
 
+/** Finds keys that would not be used, because there are more than a JWKS may have. */
+function checkKeyCount(
+  { issuer, jwks }: IssuerOptions,
+  options: ResourceServerOptions,
+): readonly ConfigurationProblem[] {
+  const { keys } = completeLimits(options.limits)
+  if (jwks === undefined || 'uri' in jwks || jwks.keys.length <= keys) return []
+  return [{ path: 'jwks.keys', message: `'${issuer}' has more than limits.keys: ${keys}` }]
+}
+
 /** Finds options that are right in themselves and do not fit together. */
 function checkConsistency(options: ResourceServerOptions): readonly ConfigurationProblem[] {
   const { resource, resources } = options
@@ -78,6 +89,7 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
     }))
   return [
     ...withoutAlgorithm,
+    ...issuers.flatMap((issuer) => checkKeyCount(issuer, options)),
     ...checkWhomToAsk(issuers, options),
     ...checkOrigin(options),
     ...checkProfile(issuers, options),
@@ -106,7 +118,7 @@ const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
 
 function policyOf(options: SettledOptions): TokenPolicy {
   const { clockTolerance, maxTokenAge, subject = 'required', verifiedCache = false } = options
-  const { now } = options
+  const { now, limits } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -115,7 +127,11 @@ function policyOf(options: SettledOptions): TokenPolicy {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
     verifiedCache: createVerifiedCache(verifiedCache, now),
-    decode: tokenDecoder({ ...profileOf(options).header, types: typesOf(shapesOf(trusted)) }),
+    decode: tokenDecoder(
+      { ...profileOf(options).header, types: typesOf(shapesOf(trusted)) },
+      limits,
+    ),
+    limits,
     clockTolerance,
     maxTokenAge,
     subject,
@@ -171,9 +187,11 @@ export function resolveOptions<ClaimTypes extends object>(
   const { emit, isHeard } = createEventSink(options.onEvent)
   tellSkippedAudiences(options, emit)
   const scopes = resources && (findApiResource(options)?.scopes ?? [])
-  const constraints = constrainSenders({ ...options, now, clockTolerance, emit, isHeard })
+  const limits = completeLimits(options.limits)
+  const settled = { ...options, now, clockTolerance, limits, emit, isHeard }
+  const constraints = constrainSenders(settled)
   return {
-    policy: policyOf({ ...options, now, clockTolerance, emit, isHeard }),
+    policy: policyOf(settled),
     checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
     constraints,

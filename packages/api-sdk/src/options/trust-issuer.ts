@@ -11,6 +11,7 @@ import { audienceCheck } from '../tokens/audience.js'
 import type { Audience } from '../tokens/audience.js'
 import type { TrustedIssuer } from '../tokens/token-policy.js'
 import { completeShape, typesOf } from '../tokens/token-shape.js'
+import type { Limits } from './limit-options.js'
 import { profileOf } from './profiles.js'
 import type {
   IssuerOptions,
@@ -18,10 +19,11 @@ import type {
   ResourceServerOptions,
 } from './resource-server-options.js'
 
-/** Options in which clock, tolerance and listener are settled. */
+/** Options in which clock, tolerance, limits and listener are settled. */
 export interface SettledOptions extends ResourceServerOptions {
   readonly now: () => number
   readonly clockTolerance: number
+  readonly limits: Limits
   readonly emit: EventListener
   readonly isHeard: EventSink['isHeard']
 }
@@ -67,9 +69,9 @@ function keysOf(
   options: SettledOptions,
 ): IssuerKeys {
   if (local !== undefined) return createLocalKeys({ ...local, issuer, algorithms })
-  const { emit, now, fetch = globalThis.fetch } = options
+  const { emit, now, limits, fetch = globalThis.fetch } = options
   const timing = { ...jwksDefaults, ...options.jwks }
-  const imports = { issuer, algorithms, emit }
+  const imports = { issuer, algorithms, limits, emit }
   const importKeys = (keys: unknown): Promise<KeySet> => importKeySet(keys, imports)
   const common = { ...timing, issuer, importKeys, now, emit }
   if (jwks !== undefined && 'keys' in jwks) {

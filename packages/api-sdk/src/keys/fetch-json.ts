@@ -1,4 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer'
+import type { Closing } from '../closing.js'
 import { inTime } from '../in-time.js'
 import type { Limits } from '../options/limit-options.js'
 
@@ -11,6 +12,7 @@ export interface FetchOptions {
   /** In seconds, for the whole document. */
   readonly timeout: number
   readonly limits: Pick<Limits, 'document'>
+  readonly closing: Closing
 }
 
 /** What is asked for, and how. */
@@ -78,14 +80,14 @@ async function readDocument(response: Response, longest: number): Promise<Fetche
  * Fetches a document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part
  * of what is trusted.
  *
- * @throws when it cannot be reached in time, is larger than it may be or is no UTF-8.
+ * @throws when it cannot be reached in time or before the API is closed, is larger than it may be or is no UTF-8.
  */
 export function fetchDocument(
   url: string,
   { accept, authorization, form }: DocumentRequest,
-  { fetch, timeout, limits }: FetchOptions,
+  { fetch, timeout, limits, closing }: FetchOptions,
 ): Promise<FetchedDocument> {
-  return inTime(timeout, async (signal) => {
+  const work = async (signal: AbortSignal): Promise<FetchedDocument> => {
     const response = await fetch(url, {
       headers: {
         accept,
@@ -97,13 +99,14 @@ export function fetchDocument(
       signal,
     })
     return readDocument(response, limits.document)
-  })
+  }
+  return inTime(timeout, work, closing)
 }
 
 /**
  * Fetches a JSON document of an issuer, as {@link fetchDocument} does.
  *
- * @throws when it cannot be reached in time, is larger than it may be or is no JSON.
+ * @throws when it cannot be reached in time or before the API is closed, is larger than it may be or is no JSON.
  */
 export async function fetchJson(url: string, options: FetchOptions): Promise<FetchedJson> {
   try {

@@ -1,3 +1,4 @@
+import type { Closing } from '../closing.js'
 import type { EventListener } from '../events.js'
 import { backoffAfter } from './backoff.js'
 import type { KeySet } from './key-set.js'
@@ -31,6 +32,7 @@ export interface KeyCacheOptions {
   readonly loadKeys: LoadKeys
   /** For how long keys beyond their age are used while the issuer cannot be reached. */
   readonly staleIfError: number
+  readonly closing: Pick<Closing, 'isClosed'>
   readonly now: () => number
   readonly emit: EventListener
 }
@@ -40,7 +42,7 @@ const refreshAhead = 0.8
 
 /** Keeps what was loaded last and lets at most one attempt run at a time. A failed attempt takes nothing away. */
 export function createKeyCache(options: KeyCacheOptions): KeyCache {
-  const { issuer, loadKeys, staleIfError, emit } = options
+  const { issuer, loadKeys, staleIfError, closing, emit } = options
   const clock = monotonicClock(options.now)
   let loaded: LoadedKeys | undefined
   let loadedAt = 0
@@ -57,7 +59,7 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
       emit({ type: 'keys_loaded', issuer, keys: loaded.keys.size })
     } catch (cause) {
       failures += 1
-      emit({ type: 'keys_not_loaded', issuer, cause })
+      if (!closing.isClosed()) emit({ type: 'keys_not_loaded', issuer, cause })
       throw cause
     } finally {
       loading = undefined

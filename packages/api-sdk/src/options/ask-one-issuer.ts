@@ -80,11 +80,12 @@ function askRemotely(
   options: SettledOptions,
 ): Introspection {
   const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, clockTolerance, limits, emit, isHeard } = options
+  const { resource, now } = options
   const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
   const { id = resource } = clientAuth
-  const signing = { ...trusted, audience: id, timeout, clockTolerance, now }
+  const signing = { ...options, ...trusted, audience: id, timeout }
   return createIntrospection({
+    ...options,
     issuer: asked.issuer,
     endpoint,
     metadataUrl,
@@ -92,11 +93,6 @@ function askRemotely(
     format: response === 'jwt' ? signedResponse(signing) : plainResponse,
     cacheFor,
     timeout,
-    limits,
-    now,
-    fetch: options.fetch ?? globalThis.fetch,
-    emit,
-    isHeard,
   })
 }
 
@@ -106,8 +102,7 @@ function introspectionOf(
   options: SettledOptions,
 ): Introspection | undefined {
   const { local, clientAuth } = asked
-  const { limits, now } = options
-  if (local !== undefined) return createLocalIntrospection({ ...local, limits, now })
+  if (local !== undefined) return createLocalIntrospection({ ...options, ...local })
   return clientAuth && askRemotely({ ...asked, clientAuth }, trusted, options)
 }
 

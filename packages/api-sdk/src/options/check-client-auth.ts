@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { isRecord } from '../is-record.js'
 import { fitsAccessTokenAlgorithm, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
-import { check, members, optional, text } from './checks.js'
+import { check, members, oneOf, optional, text } from './checks.js'
 import type { Check } from './checks.js'
 
 const leastRsaBits = 2048
@@ -23,12 +23,7 @@ function isPrivateJwk(value: unknown): boolean {
 const withSecret = members({
   id: optional(text),
   secret: text,
-  method: optional(
-    check(
-      (value) => value === 'client_secret_basic' || value === 'client_secret_post',
-      "'client_secret_basic' or 'client_secret_post' is needed",
-    ),
-  ),
+  method: optional(oneOf(['client_secret_basic', 'client_secret_post'])),
 })
 
 const withPrivateKey = members({

@@ -1,5 +1,7 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
+import { createClosing } from '../closing.js'
+import type { Closing } from '../closing.js'
 import { bearerMethodsOf, completeSources } from '../credentials/token-sources.js'
 import type { TokenSources } from '../credentials/token-sources.js'
 import type { ChallengeOrigin } from '../errors/challenges.js'
@@ -28,7 +30,8 @@ import { checkTokenShape } from './check-token-shape.js'
 import { profileOf } from './profiles.js'
 import { checkOrigin } from './check-sender-constraints.js'
 import { constrainSenders } from './constrain-senders.js'
-import { completeLimits } from './limit-options.js'
+import { complete } from './complete.js'
+import { defaultLimits } from './limit-options.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { algorithmsOf, audienceOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
@@ -52,6 +55,7 @@ export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly metadataUrl: string | undefined
   /** Whether the metadata are also at the root of the host. */
   readonly rootAlias: boolean
+  readonly closing: Closing
   readonly emit: EventListener
   readonly isHeard: EventSink['isHeard']
 }
@@ -69,7 +73,7 @@ function checkKeyCount(
   { issuer, jwks }: IssuerOptions,
   options: ResourceServerOptions,
 ): readonly ConfigurationProblem[] {
-  const { keys } = completeLimits(options.limits)
+  const { keys } = complete(options.limits, defaultLimits)
   if (jwks === undefined || 'uri' in jwks || jwks.keys.length <= keys) return []
   return [{ path: 'jwks.keys', message: `'${issuer}' has more than limits.keys: ${keys}` }]
 }
@@ -183,12 +187,13 @@ export function resolveOptions<ClaimTypes extends object>(
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const { resources, now = systemClock, clockTolerance = 30 } = options
+  const { resources, now = systemClock, clockTolerance = 30, fetch = globalThis.fetch } = options
   const { emit, isHeard } = createEventSink(options.onEvent)
   tellSkippedAudiences(options, emit)
   const scopes = resources && (findApiResource(options)?.scopes ?? [])
-  const limits = completeLimits(options.limits)
-  const settled = { ...options, now, clockTolerance, limits, emit, isHeard }
+  const limits = complete(options.limits, defaultLimits)
+  const closing = createClosing()
+  const settled = { ...options, now, clockTolerance, limits, closing, fetch, emit, isHeard }
   const constraints = constrainSenders(settled)
   return {
     policy: policyOf(settled),
@@ -201,6 +206,7 @@ export function resolveOptions<ClaimTypes extends object>(
     reservedScopes: profileOf(options).reservedScopes,
     sources: completeSources(options.sources),
     ...describeResource(options, constraints),
+    closing,
     emit,
     isHeard,
   }

@@ -23,7 +23,7 @@ const checkStepUp = members({
   ),
   maxAge: optional(
     check(
-      (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+      (value) => Number.isSafeInteger(value) && Number(value) >= 0,
       'a whole number of seconds is needed',
     ),
   ),

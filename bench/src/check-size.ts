@@ -21,9 +21,9 @@ const budgets: readonly Budget[] = [
   {
     name: 'one guard',
     code: `export { createResourceServer, scope } from '@bailiwick/api-sdk'`,
-    most: 24_000,
+    most: 24_500,
   },
-  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 26_000 },
+  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 26_500 },
 ]
 
 async function measure({ code }: Budget): Promise<number> {

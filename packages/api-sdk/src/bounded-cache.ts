@@ -3,6 +3,7 @@ export interface BoundedCache<Value> {
   readonly get: (key: string) => Value | undefined
   /** Does nothing for a lifetime that is not positive. In seconds. */
   readonly set: (key: string, value: Value, lifetime: number) => void
+  readonly clear: () => void
 }
 
 /** What {@link createBoundedCache} needs. */
@@ -40,6 +41,9 @@ export function createBoundedCache<Value>({
       entries.set(key, { value, until: clock() + lifetime })
       const [oldest] = entries.keys()
       if (entries.size > max && oldest !== undefined) entries.delete(oldest)
+    },
+    clear: () => {
+      entries.clear()
     },
   }
 }

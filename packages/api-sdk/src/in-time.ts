@@ -1,23 +1,34 @@
+import type { Closing } from './closing.js'
+
 /** What has to be done in time. The signal tells when nobody waits for it any more. */
 export type TimedWork<Result> = (signal: AbortSignal) => Result | PromiseLike<Result>
 
 /**
- * Waits for some work, but not for longer than some seconds: then it rejects. Nothing is left of it afterwards, unlike of
- * `AbortSignal.timeout`, of which each use takes memory until the time is over, however early the work was done.
+ * Waits for some work, but not for longer than some seconds, nor until after the end of what it is done for: then it
+ * rejects. Nothing is left of it afterwards, unlike of `AbortSignal.timeout`, of which each use takes memory until the time
+ * is over, however early the work was done.
  */
-export async function inTime<Result>(seconds: number, work: TimedWork<Result>): Promise<Result> {
+export async function inTime<Result>(
+  seconds: number,
+  work: TimedWork<Result>,
+  closing?: Pick<Closing, 'watch'>,
+): Promise<Result> {
   const controller = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const { signal } = controller
+  const forget = closing?.watch(controller)
+  const timer = setTimeout(() => {
+    controller.abort(new Error(`no answer within ${seconds} seconds`))
+  }, seconds * 1000)
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const late = new Error(`no answer within ${seconds} seconds`)
-      controller.abort(late)
-      reject(late)
-    }, seconds * 1000)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
   })
   try {
-    return await Promise.race([work(controller.signal), end])
+    return await Promise.race([work(signal), end])
   } finally {
     clearTimeout(timer)
+    forget?.()
   }
 }

@@ -25,6 +25,7 @@ export type {
   ClientSecretOptions,
   PrivateKeyOptions,
 } from './options/client-auth-options.js'
+export type { LimitOptions } from './options/limit-options.js'
 export type {
   IntrospectionOptions,
   IssuerOptions,

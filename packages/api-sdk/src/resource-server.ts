@@ -41,7 +41,10 @@ export type Authentication<Scope extends string = string, ClaimTypes extends obj
   | { readonly ok: false; readonly error: ApiAuthError; readonly response: HttpResponse }
 
 /** Decides which requests an API accepts. Its members can be destructured. */
-export interface ResourceServer<Scope extends string = string, ClaimTypes extends object = object> {
+export interface ResourceServer<
+  Scope extends string = string,
+  ClaimTypes extends object = object,
+> extends AsyncDisposable {
   /** Validates the access token of a request and what the request needs. Never rejects because of a request. */
   readonly authenticate: (
     request: RequestFacts,
@@ -76,6 +79,14 @@ export interface ResourceServer<Scope extends string = string, ClaimTypes extend
    * ConfigurationError when it is no snapshot.
    */
   readonly hydrate: (snapshot: unknown) => Promise<void>
+  /**
+   * Ends everything that reaches out, at shutdown or after a test: fetches under way are aborted, none begins any more, no
+   * timer of one is left, and `verifiedCache` is emptied. Requests are still decided, so that those under way can be finished,
+   * with the keys and answers that are there; one that needs more is answered with 503. Used DPoP proofs are still
+   * remembered, and `isRevoked` and a `replayStore` still asked: what these need has to be closed later. Any number of
+   * calls do the same as one, and so does `await using`.
+   */
+  readonly close: () => Promise<void>
   /** The metadata document (RFC 9728 section 2). */
   readonly metadata: ProtectedResourceMetadata
   /** Where clients look for it. Undefined when the name of the resource is no http(s) URL. */
@@ -99,19 +110,12 @@ function toError(
   { origin, constraints, emit }: ResourceServerSettings,
   { requirement, request, duration }: RefusalContext = {},
 ): ApiAuthError {
-  const { reason, scopes, acrValues, maxAge, retryAfter, responseHeaders, issuer, cause } =
+  const { reason, details } =
     thrown instanceof Refusal ? thrown : new Refusal('internal', { cause: thrown })
+  const { scopes = requirement?.advertised, issuer, cause } = details
   emit({ type: 'refused', reason, issuer, duration, cause })
-  return new ApiAuthError(reason, {
-    origin,
-    schemes: challengeSchemes({ reason, request }, constraints.dpop),
-    scopes: scopes ?? requirement?.advertised,
-    responseHeaders,
-    acrValues,
-    maxAge,
-    retryAfter,
-    cause,
-  })
+  const schemes = challengeSchemes({ reason, request }, constraints.dpop)
+  return new ApiAuthError(reason, { ...details, origin, schemes, scopes })
 }
 
 /** What an {@link Auth} can still be asked after the guard. */
@@ -189,9 +193,13 @@ async function hydrate({ issuers }: KeySnapshot, policy: TokenPolicy): Promise<v
 function serve<Scope extends string, ClaimTypes extends object>(
   settings: ResourceServerSettings<ClaimTypes>,
 ): ResourceServer<Scope, ClaimTypes> {
-  const { policy, metadata, metadataUrl, rootAlias } = settings
+  const { policy, closing, metadata, metadataUrl, rootAlias } = settings
   const accept = (caller: AdmittedCaller<ClaimTypes>): Auth<Scope, ClaimTypes> =>
     createAuth(caller, checksOf(caller, settings))
+  const close = async (): Promise<void> => {
+    closing.close()
+    policy.verifiedCache?.clear()
+  }
 
   return {
     authenticate: async (request, needs) => {
@@ -211,7 +219,7 @@ function serve<Scope extends string, ClaimTypes extends object>(
       const duration = startMeasuring(settings)
       try {
         const scheme = request?.headers['dpop'] === undefined ? 'Bearer' : 'DPoP'
-        const presented = { scheme, token: checkLength(token), request } as const
+        const presented = { scheme, token: checkLength(token, policy.limits), request } as const
         const caller = await admitToken(presented, settings)
         tellAccepted(caller, duration?.(), settings)
         return accept(caller)
@@ -224,6 +232,8 @@ function serve<Scope extends string, ClaimTypes extends object>(
     health: () => keysOf(policy).map((keys) => keys.health()),
     snapshot: () => ({ issuers: keysOf(policy).flatMap((keys) => keys.snapshot() ?? []) }),
     hydrate: async (snapshot) => hydrate(readKeySnapshot(snapshot), policy),
+    close,
+    [Symbol.asyncDispose]: close,
     metadata,
     metadataUrl,
     metadataResponse:

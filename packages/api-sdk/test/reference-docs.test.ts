@@ -87,6 +87,7 @@ const interfaces: Readonly<Record<string, readonly [file: string, name: string]>
   sources: ['credentials/token-sources', 'SourceOptions'],
   'sources.cookie': ['credentials/token-sources', 'CookieSourceOptions'],
   metadata: ['metadata/metadata-response', 'MetadataPlace'],
+  limits: ['options/limit-options', 'LimitOptions'],
   guard: ['guard', 'GuardOptions'],
 }
 

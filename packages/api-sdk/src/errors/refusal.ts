@@ -25,21 +25,11 @@ export interface RefusalDetails {
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly reason: ApiAuthErrorReason
-  readonly scopes: readonly string[] | undefined
-  readonly acrValues: readonly string[] | undefined
-  readonly maxAge: number | undefined
-  readonly retryAfter: number | undefined
-  readonly responseHeaders: HttpResponse['headers'] | undefined
-  readonly issuer: string | undefined
+  readonly details: RefusalDetails
 
   constructor(reason: ApiAuthErrorReason, details: RefusalDetails = {}) {
     super(reason, { cause: details.cause })
     this.reason = reason
-    this.scopes = details.scopes
-    this.acrValues = details.acrValues
-    this.maxAge = details.maxAge
-    this.retryAfter = details.retryAfter
-    this.responseHeaders = details.responseHeaders
-    this.issuer = details.issuer
+    this.details = details
   }
 }

@@ -4,19 +4,21 @@ import type { DiscoveryOptions } from '../keys/discover-endpoint.js'
 import { fetchDocument } from '../keys/fetch-json.js'
 import type { FetchedDocument } from '../keys/fetch-json.js'
 import { monotonicClock } from '../keys/monotonic-clock.js'
+import type { Limits } from '../options/limit-options.js'
 import type { ProveCaller } from './caller-proof.js'
 import { readIntrospectionAnswer } from './introspection-answer.js'
-import type { AnswerLifetimes, IntrospectionAnswer } from './introspection-answer.js'
+import type { AnswerOptions, IntrospectionAnswer } from './introspection-answer.js'
 import { createOutage } from './outage.js'
 import type { ResponseFormat } from './read-response.js'
 
 /** Whom to ask about tokens, and as whom. */
-export interface AskOptions extends DiscoveryOptions, AnswerLifetimes {
+export interface AskOptions extends DiscoveryOptions, AnswerOptions {
   /** Undefined: the metadata tell. */
   readonly endpoint: string | undefined
   /** Proves to the issuer which API asks. */
   readonly prove: ProveCaller
   readonly format: ResponseFormat
+  readonly limits: Pick<Limits, 'document' | 'depth'>
 }
 
 /** Asks an issuer, and remembers nothing that it says. */

@@ -1,5 +1,6 @@
 import { Refusal } from '../errors/refusal.js'
 import { isRecord } from '../is-record.js'
+import type { Limits } from '../options/limit-options.js'
 import type { Claims } from '../tokens/decode-token.js'
 import { sealObject } from '../tokens/seal-object.js'
 
@@ -10,8 +11,10 @@ export interface IntrospectionAnswer {
   readonly lifetime: number
 }
 
-/** What decides for how long an answer is kept. In seconds. */
-export interface AnswerLifetimes {
+/** What decides whether an answer is read, and for how long it is kept. */
+export interface AnswerOptions {
+  readonly limits: Pick<Limits, 'depth'>
+  /** In seconds. */
   readonly cacheFor: number
   readonly now: () => number
 }
@@ -22,7 +25,7 @@ const inactiveLifetime = 10
 function lifetimeOf(
   { exp }: Claims,
   cacheControl: string,
-  { cacheFor, now }: AnswerLifetimes,
+  { cacheFor, now }: AnswerOptions,
 ): number {
   if (/\bno-(?:store|cache)\b/i.test(cacheControl)) return 0
   const told = /\bmax-age="?(\d+)/i.exec(cacheControl)?.[1]
@@ -30,9 +33,9 @@ function lifetimeOf(
   return Math.min(cacheFor, remaining, told === undefined ? Infinity : Number(told))
 }
 
-function sealClaims(claims: Readonly<Record<string, unknown>>): Claims {
+function sealClaims(claims: Readonly<Record<string, unknown>>, { limits }: AnswerOptions): Claims {
   try {
-    return sealObject(claims)
+    return sealObject(claims, limits.depth)
   } catch {
     throw new Refusal('invalid_introspection_response')
   }
@@ -45,14 +48,14 @@ function sealClaims(claims: Readonly<Record<string, unknown>>): Claims {
 export function readIntrospectionAnswer(
   value: unknown,
   cacheControl: string | null,
-  lifetimes: AnswerLifetimes,
+  options: AnswerOptions,
 ): IntrospectionAnswer {
   if (!isRecord(value)) throw new Refusal('invalid_introspection_response')
   const { active, ...claims } = value
   if (active === false) return { claims: undefined, lifetime: inactiveLifetime }
   if (active !== true) throw new Refusal('invalid_introspection_response')
   return {
-    claims: sealClaims(claims),
-    lifetime: lifetimeOf(claims, cacheControl ?? '', lifetimes),
+    claims: sealClaims(claims, options),
+    lifetime: lifetimeOf(claims, cacheControl ?? '', options),
   }
 }

@@ -1,5 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer'
+import type { Closing } from '../closing.js'
 import { inTime } from '../in-time.js'
+import type { Limits } from '../options/limit-options.js'
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -9,6 +11,8 @@ export interface FetchOptions {
   readonly fetch: Fetch
   /** In seconds, for the whole document. */
   readonly timeout: number
+  readonly limits: Pick<Limits, 'document'>
+  readonly closing: Closing
 }
 
 /** What is asked for, and how. */
@@ -42,10 +46,9 @@ export type FetchedJson =
   | { readonly found: true; readonly value: unknown; readonly cacheControl: string | null }
   | NotFound
 
-const longest = 256 * 1024
 const formType = 'application/x-www-form-urlencoded'
 
-async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readLimited(body: AsyncIterable<Uint8Array>, longest: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
@@ -59,7 +62,7 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
   return new TextDecoder().decode(bytes)
 }
 
-async function readDocument(response: Response): Promise<FetchedDocument> {
+async function readDocument(response: Response, longest: number): Promise<FetchedDocument> {
   const { status, redirected, body, headers } = response
   if (status !== 200 || redirected || body === null) {
     await body?.cancel()
@@ -67,7 +70,7 @@ async function readDocument(response: Response): Promise<FetchedDocument> {
   }
   return {
     found: true,
-    text: await readLimited(body),
+    text: await readLimited(body, longest),
     contentType: headers.get('content-type'),
     cacheControl: headers.get('cache-control'),
   }
@@ -77,14 +80,14 @@ async function readDocument(response: Response): Promise<FetchedDocument> {
  * Fetches a document of an issuer, or what it answers to a form. Redirects are not followed, because the address is part
  * of what is trusted.
  *
- * @throws when it cannot be reached in time, is larger than 256 KiB or is no UTF-8.
+ * @throws when it cannot be reached in time or before the API is closed, is larger than it may be or is no UTF-8.
  */
 export function fetchDocument(
   url: string,
   { accept, authorization, form }: DocumentRequest,
-  { fetch, timeout }: FetchOptions,
+  { fetch, timeout, limits, closing }: FetchOptions,
 ): Promise<FetchedDocument> {
-  return inTime(timeout, async (signal) => {
+  const work = async (signal: AbortSignal): Promise<FetchedDocument> => {
     const response = await fetch(url, {
       headers: {
         accept,
@@ -95,14 +98,15 @@ export function fetchDocument(
       redirect: 'manual',
       signal,
     })
-    return readDocument(response)
-  })
+    return readDocument(response, limits.document)
+  }
+  return inTime(timeout, work, closing)
 }
 
 /**
  * Fetches a JSON document of an issuer, as {@link fetchDocument} does.
  *
- * @throws when it cannot be reached in time, is larger than 256 KiB or is no JSON.
+ * @throws when it cannot be reached in time or before the API is closed, is larger than it may be or is no JSON.
  */
 export async function fetchJson(url: string, options: FetchOptions): Promise<FetchedJson> {
   try {

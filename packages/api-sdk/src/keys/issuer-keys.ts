@@ -91,6 +91,10 @@ async function findKey(
   if (candidates.length === 0 && (cache.isLoading() || cache.sinceAttempt() >= options.cooldown)) {
     await cache.load((keys) => keys.candidates(header).length > 0).catch(ignoreFailure)
     candidates = cache.usable()?.keys.candidates(header) ?? []
+    // The issuer could not be asked, so nobody knows whether it has this key.
+    if (candidates.length === 0 && options.closing.isClosed()) {
+      throw new Refusal('keys_unavailable')
+    }
   }
   const [key, ...others] = candidates
   if (key === undefined) throw new Refusal('unknown_key')

@@ -1,3 +1,4 @@
+import type { Closing } from '../closing.js'
 import type { EventListener } from '../events.js'
 import { backoffAfter } from './backoff.js'
 import type { KeySet } from './key-set.js'
@@ -41,6 +42,7 @@ export interface KeyCacheOptions {
   readonly shared?: SharedKeys | undefined
   /** For how long keys beyond their age are used while the issuer cannot be reached. */
   readonly staleIfError: number
+  readonly closing: Pick<Closing, 'isClosed'>
   readonly now: () => number
   readonly emit: EventListener
 }
@@ -76,7 +78,7 @@ function createHeldKeys(clock: () => number, staleIfError: number): HeldKeys {
 
 /** Keeps what was loaded last and lets at most one attempt run at a time. A failed attempt takes nothing away. */
 export function createKeyCache(options: KeyCacheOptions): KeyCache {
-  const { issuer, loadKeys, shared, staleIfError, emit } = options
+  const { issuer, loadKeys, shared, staleIfError, closing, emit } = options
   const clock = monotonicClock(options.now)
   const { hold, ...held } = createHeldKeys(clock, staleIfError)
   let attemptedAt = -Infinity
@@ -105,7 +107,7 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
       failures = 0
     } catch (cause) {
       failures += 1
-      emit({ type: 'keys_not_loaded', issuer, cause })
+      if (!closing.isClosed()) emit({ type: 'keys_not_loaded', issuer, cause })
       throw cause
     } finally {
       loading = undefined

@@ -3,6 +3,7 @@ import type { EventListener } from '../events.js'
 import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { TokenHeader } from '../tokens/decode-token.js'
 import { isRecord } from '../is-record.js'
+import type { Limits } from '../options/limit-options.js'
 import { importKey, isPrivate, publicPart } from './import-key.js'
 import type { VerificationKey } from './import-key.js'
 
@@ -19,16 +20,14 @@ export interface KeySet {
 export interface KeySetOptions {
   readonly algorithms: Iterable<AccessTokenAlgorithm>
   readonly issuer: string
+  readonly limits: Pick<Limits, 'keys'>
   readonly emit: EventListener
 }
 
-/** The most keys a JWKS may have. */
-export const mostKeys = 100
-
-function readKeys(jwks: unknown): readonly unknown[] {
+function readKeys(jwks: unknown, most: number): readonly unknown[] {
   if (!isRecord(jwks) || !Array.isArray(jwks['keys'])) throw new TypeError('this is no JWKS')
   const keys: readonly unknown[] = jwks['keys']
-  if (keys.length > mostKeys) throw new RangeError(`a JWKS has at most ${mostKeys} keys`)
+  if (keys.length > most) throw new RangeError(`a JWKS has at most ${most} keys`)
   return keys
 }
 
@@ -56,13 +55,13 @@ function createKeySet(keys: readonly VerificationKey[], jwks: readonly object[])
  * Imports a JWKS (RFC 7517 section 5). Keys that cannot be used are skipped and reported, and so is an issuer that tells
  * what it has to keep to itself: an API cannot mend that, and it is the issuer's to withdraw such a key.
  *
- * @throws TypeError or RangeError when the whole is no JWKS or has more than 100 keys.
+ * @throws TypeError or RangeError when the whole is no JWKS or has more keys than it may.
  */
 export async function importKeySet(
   jwks: unknown,
-  { algorithms, issuer, emit }: KeySetOptions,
+  { algorithms, issuer, limits, emit }: KeySetOptions,
 ): Promise<KeySet> {
-  const published = readKeys(jwks)
+  const published = readKeys(jwks, limits.keys)
   for (const [index, jwk] of published.entries()) {
     if (isPrivate(jwk)) emit({ type: 'private_key_published', issuer, index })
   }

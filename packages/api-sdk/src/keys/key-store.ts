@@ -1,3 +1,4 @@
+import type { Closing } from '../closing.js'
 import type { EventListener } from '../events.js'
 import { inTime } from '../in-time.js'
 import { importSnapshot, takeSnapshot } from './issuer-snapshot.js'
@@ -30,6 +31,7 @@ export interface SharedKeys {
 export interface SharedKeysOptions extends SnapshotOptions {
   readonly storeTimeout: number
   readonly staleIfError: number
+  readonly closing: Pick<Closing, 'isClosed' | 'watch'>
   readonly emit: EventListener
 }
 
@@ -43,14 +45,14 @@ async function readKeys(kept: unknown, options: SharedKeysOptions): Promise<Aged
 
 /** Shares the keys of an issuer through a store, which may be broken, late, and filled by anybody. */
 export function createSharedKeys(store: KeyStore, options: SharedKeysOptions): SharedKeys {
-  const { issuer, storeTimeout, staleIfError, emit } = options
+  const { issuer, storeTimeout, staleIfError, closing, emit } = options
   const tell = (cause: unknown): void => {
-    emit({ type: 'key_store_failed', issuer, cause })
+    if (!closing.isClosed()) emit({ type: 'key_store_failed', issuer, cause })
   }
   return {
     take: async () => {
       try {
-        const kept = await inTime(storeTimeout, () => store.get(issuer))
+        const kept = await inTime(storeTimeout, () => store.get(issuer), closing)
         if (kept !== undefined && kept !== null) return await readKeys(kept, options)
       } catch (cause) {
         tell(cause)
@@ -61,7 +63,7 @@ export function createSharedKeys(store: KeyStore, options: SharedKeysOptions): S
       const snapshot = takeSnapshot(keys, options)
       if (snapshot === undefined) return
       const lifetime = Math.ceil(keys.maxAge + staleIfError)
-      inTime(storeTimeout, () => store.set(issuer, snapshot, lifetime)).catch(tell)
+      inTime(storeTimeout, () => store.set(issuer, snapshot, lifetime), closing).catch(tell)
     },
   }
 }

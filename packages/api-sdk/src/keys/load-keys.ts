@@ -1,6 +1,7 @@
 import { discoverEndpoint } from './discover-endpoint.js'
 import type { DiscoveryOptions } from './discover-endpoint.js'
 import { fetchJson } from './fetch-json.js'
+import type { Limits } from '../options/limit-options.js'
 import { importKeySet } from './key-set.js'
 import type { KeySet, KeySetOptions } from './key-set.js'
 
@@ -17,6 +18,7 @@ export type LoadKeys = () => Promise<LoadedKeys>
 export interface RemoteKeysOptions extends DiscoveryOptions, KeySetOptions {
   /** Where the keys are. Undefined: the metadata tell. */
   readonly jwksUri: string | undefined
+  readonly limits: Pick<Limits, 'document' | 'keys'>
   /** In seconds, for a response that does not say. */
   readonly maxAge: number
 }

@@ -1,10 +1,12 @@
 import { Refusal } from '../errors/refusal.js'
 import type { Introspection } from '../introspection/introspection.js'
 import { readIntrospectionAnswer } from '../introspection/introspection-answer.js'
+import type { Limits } from '../options/limit-options.js'
 import type { LocalIssuer } from './local-issuer.js'
 
 /** Whom to ask. */
 export interface LocalIntrospectionOptions extends Pick<LocalIssuer, 'introspect'> {
+  readonly limits: Pick<Limits, 'depth'>
   readonly now: () => number
 }
 
@@ -22,13 +24,14 @@ async function answerOf(token: string, introspect: LocalIssuer['introspect']): P
  */
 export function createLocalIntrospection({
   introspect,
+  limits,
   now,
 }: LocalIntrospectionOptions): Introspection {
   return {
     prepare: async () => undefined,
     ask: async (token) => {
       const answer = await answerOf(token, introspect)
-      return readIntrospectionAnswer(answer, null, { cacheFor: 0, now }).claims
+      return readIntrospectionAnswer(answer, null, { cacheFor: 0, limits, now }).claims
     },
   }
 }

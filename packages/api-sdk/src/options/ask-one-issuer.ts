@@ -80,11 +80,12 @@ function askRemotely(
   options: SettledOptions,
 ): Introspection {
   const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
-  const { resource, now, clockTolerance, emit, isHeard, fetch = globalThis.fetch } = options
+  const { resource, now } = options
   const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
   const { id = resource } = clientAuth
-  const signing = { ...trusted, audience: id, timeout, clockTolerance, now }
+  const signing = { ...options, ...trusted, audience: id, timeout }
   return createIntrospection({
+    ...options,
     issuer: asked.issuer,
     endpoint,
     metadataUrl,
@@ -92,10 +93,6 @@ function askRemotely(
     format: response === 'jwt' ? signedResponse(signing) : plainResponse,
     cacheFor,
     timeout,
-    now,
-    fetch,
-    emit,
-    isHeard,
   })
 }
 
@@ -105,7 +102,7 @@ function introspectionOf(
   options: SettledOptions,
 ): Introspection | undefined {
   const { local, clientAuth } = asked
-  if (local !== undefined) return createLocalIntrospection({ ...local, now: options.now })
+  if (local !== undefined) return createLocalIntrospection({ ...options, ...local })
   return clientAuth && askRemotely({ ...asked, clientAuth }, trusted, options)
 }
 

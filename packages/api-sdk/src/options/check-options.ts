@@ -3,7 +3,6 @@ import type { ConfigurationProblem } from '@bailiwick/protocol'
 import type { CookieSourceOptions, SourceOptions } from '../credentials/token-sources.js'
 import type { ChallengeOptions } from '../errors/challenges.js'
 import { isRecord } from '../is-record.js'
-import { mostKeys } from '../keys/key-set.js'
 import type { MetadataPlace } from '../metadata/metadata-response.js'
 import type { LocalIssuer } from '../local/local-issuer.js'
 import { isWebResource } from '../metadata/metadata-url.js'
@@ -14,6 +13,7 @@ import { dangerouslySkip } from '../tokens/audience.js'
 import { accessTokenAlgorithms, isAccessTokenAlgorithm } from '../tokens/algorithms.js'
 import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import { clientAuth } from './check-client-auth.js'
+import { limits } from './check-limits.js'
 import {
   callable,
   check,
@@ -25,6 +25,7 @@ import {
   optional,
   seconds,
   text,
+  wholeNumber,
   withMethods,
 } from './checks.js'
 import type { Check } from './checks.js'
@@ -89,8 +90,8 @@ const audience: Check = (value, path) => {
 const jwks: Check = (value, path) => {
   if (isRecord(value) && 'uri' in value) return members({ uri: url })(value, path)
   const keys = check(
-    (list) => Array.isArray(list) && list.length > 0 && list.length <= mostKeys,
-    `a list of 1 to ${mostKeys} keys is needed, or a uri beside it instead`,
+    (list) => Array.isArray(list) && list.length > 0,
+    'a list of keys is needed, or a uri beside it instead',
   )
   return members({ keys })(value, path)
 }
@@ -217,12 +218,7 @@ const revocationChecks: ChecksOf<RevocationOptions> = {
 }
 
 const verifiedCacheChecks: ChecksOf<VerifiedCacheOptions> = {
-  max: optional(
-    check(
-      (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 1_000_000,
-      'a number of tokens from 1 to 1,000,000 is needed',
-    ),
-  ),
+  max: optional(wholeNumber(1_000_000)),
   ttl: optional(seconds(1, day)),
 }
 
@@ -264,6 +260,7 @@ const optionChecks: ChecksOf<ResourceServerOptions> = {
   challenge: optional(members(challengeChecks)),
   sources: optional(members(sourceChecks)),
   metadata: optional(members(metadataChecks)),
+  limits: optional(limits),
   fetch: optional(callable),
   now: optional(callable),
   onEvent: optional(callable),

@@ -1,10 +1,11 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { isRecord } from '../is-record.js'
 import { dangerouslySkip } from '../tokens/audience.js'
-import { completeShape, rfc9068 } from '../tokens/token-shape.js'
+import { rfc9068 } from '../tokens/token-shape.js'
 import type { MissableClaim, TokenShape } from '../tokens/token-shape.js'
 import { callable, check, listOf, members, oneOf, optional, text } from './checks.js'
 import type { Check } from './checks.js'
+import { complete } from './complete.js'
 import { profileOf } from './profiles.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { audienceOf } from './trust-issuer.js'
@@ -62,7 +63,7 @@ export function checkTokenShape(
   issuer: IssuerOptions,
   options: ResourceServerOptions,
 ): readonly ConfigurationProblem[] {
-  const shape = completeShape(issuer.tokenShape, profileOf(options).shape)
+  const shape = complete(issuer.tokenShape, profileOf(options).shape)
   if (acceptsIdTokens(shape)) {
     const message = `ID tokens of '${issuer.issuer}' would pass: add forbidden, expected or clientAsAudience`
     return [{ path: 'tokenShape.typ', message }]

@@ -35,6 +35,14 @@ export function seconds(least: number, most: number): Check {
   )
 }
 
+/** A whole number from 1. */
+export function wholeNumber(most: number): Check {
+  return check(
+    (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most,
+    `a whole number from 1 to ${most} is needed`,
+  )
+}
+
 /** One of several texts. */
 export function oneOf(accepted: readonly string[]): Check {
   return check(

@@ -64,7 +64,7 @@ function noncesOf({ nonce }: DPoPOptions, { resource, now }: SettledOptions): No
 }
 
 function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
-  const { now } = options
+  const { limits, now } = options
   const wanted = { ...defaultsOf(options), ...dpopOptionsOf(options) }
   const { mode, maxAge, replayTimeout, advertise, algorithms = dpopAlgorithms } = wanted
   const publicOrigin = publicOriginOf(options)
@@ -74,6 +74,7 @@ function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
     mode,
     advertise: advertise || mode === 'require',
     algorithms: new Set(algorithms),
+    limits,
     maxAge,
     clockTolerance,
     publicOrigin,

@@ -1,5 +1,7 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem, ResourceDefinitions } from '@bailiwick/protocol'
+import { createClosing } from '../closing.js'
+import type { Closing } from '../closing.js'
 import { bearerMethodsOf, completeSources } from '../credentials/token-sources.js'
 import type { TokenSources } from '../credentials/token-sources.js'
 import type { ChallengeOrigin } from '../errors/challenges.js'
@@ -28,6 +30,8 @@ import { checkTokenShape } from './check-token-shape.js'
 import { profileOf } from './profiles.js'
 import { checkOrigin } from './check-sender-constraints.js'
 import { constrainSenders } from './constrain-senders.js'
+import { complete } from './complete.js'
+import { defaultLimits } from './limit-options.js'
 import type { IssuerOptions, ResourceServerOptions } from './resource-server-options.js'
 import { algorithmsOf, audienceOf, findApiResource, trustIssuer } from './trust-issuer.js'
 import type { SettledOptions } from './trust-issuer.js'
@@ -51,6 +55,7 @@ export interface ResourceServerSettings<ClaimTypes extends object = object> {
   readonly metadataUrl: string | undefined
   /** Whether the metadata are also at the root of the host. */
   readonly rootAlias: boolean
+  readonly closing: Closing
   readonly emit: EventListener
   readonly isHeard: EventSink['isHeard']
 }
@@ -61,6 +66,16 @@ function issuersOf({ issuers }: ResourceServerOptions): readonly IssuerOptions[]
   const list: readonly (string | IssuerOptions)[] =
     typeof issuers === 'string' || 'issuer' in issuers ? [issuers] : issuers
   return list.map((entry) => (typeof entry === 'string' ? { issuer: entry } : entry))
+}
+
+/** Finds keys that would not be used, because there are more than a JWKS may have. */
+function checkKeyCount(
+  { issuer, jwks }: IssuerOptions,
+  options: ResourceServerOptions,
+): readonly ConfigurationProblem[] {
+  const { keys } = complete(options.limits, defaultLimits)
+  if (jwks === undefined || 'uri' in jwks || jwks.keys.length <= keys) return []
+  return [{ path: 'jwks.keys', message: `'${issuer}' has more than limits.keys: ${keys}` }]
 }
 
 /** Finds options that are right in themselves and do not fit together. */
@@ -78,6 +93,7 @@ function checkConsistency(options: ResourceServerOptions): readonly Configuratio
     }))
   return [
     ...withoutAlgorithm,
+    ...issuers.flatMap((issuer) => checkKeyCount(issuer, options)),
     ...checkWhomToAsk(issuers, options),
     ...checkOrigin(options),
     ...checkProfile(issuers, options),
@@ -106,7 +122,7 @@ const shapesOf = (trusted: TokenPolicy['issuers']): readonly TokenShape[] =>
 
 function policyOf(options: SettledOptions): TokenPolicy {
   const { clockTolerance, maxTokenAge, subject = 'required', verifiedCache = false } = options
-  const { now } = options
+  const { now, limits } = options
   const issuers = issuersOf(options)
   const trusted = new Map(
     issuers.map((issuer) => [issuer.issuer, trustIssuer(issuer, options)] as const),
@@ -115,7 +131,11 @@ function policyOf(options: SettledOptions): TokenPolicy {
     issuers: trusted,
     asked: askOneIssuer(issuers, trusted, options),
     verifiedCache: createVerifiedCache(verifiedCache, now),
-    decode: tokenDecoder({ ...profileOf(options).header, types: typesOf(shapesOf(trusted)) }),
+    decode: tokenDecoder(
+      { ...profileOf(options).header, types: typesOf(shapesOf(trusted)) },
+      limits,
+    ),
+    limits,
     clockTolerance,
     maxTokenAge,
     subject,
@@ -167,13 +187,16 @@ export function resolveOptions<ClaimTypes extends object>(
   const problems = wrong.length > 0 ? wrong : checkConsistency(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const { resources, now = systemClock, clockTolerance = 30 } = options
+  const { resources, now = systemClock, clockTolerance = 30, fetch = globalThis.fetch } = options
   const { emit, isHeard } = createEventSink(options.onEvent)
   tellSkippedAudiences(options, emit)
   const scopes = resources && (findApiResource(options)?.scopes ?? [])
-  const constraints = constrainSenders({ ...options, now, clockTolerance, emit, isHeard })
+  const limits = complete(options.limits, defaultLimits)
+  const closing = createClosing()
+  const settled = { ...options, now, clockTolerance, limits, closing, fetch, emit, isHeard }
+  const constraints = constrainSenders(settled)
   return {
-    policy: policyOf({ ...options, now, clockTolerance, emit, isHeard }),
+    policy: policyOf(settled),
     checkRevocation: revocationCheck(options.revocation, emit),
     parseClaims: claimsParser(options.claims),
     constraints,
@@ -183,6 +206,7 @@ export function resolveOptions<ClaimTypes extends object>(
     reservedScopes: profileOf(options).reservedScopes,
     sources: completeSources(options.sources),
     ...describeResource(options, constraints),
+    closing,
     emit,
     isHeard,
   }

@@ -17,6 +17,7 @@ import type { VerifiedCacheOptions } from '../tokens/verified-cache.js'
 import type { TokenShape } from '../tokens/token-shape.js'
 import type { ProfileName } from './profiles.js'
 import type { ClientAuthOptions } from './client-auth-options.js'
+import type { LimitOptions } from './limit-options.js'
 
 /** A list that cannot be empty. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
@@ -266,6 +267,8 @@ export interface ResourceServerOptions<
   readonly sources?: SourceOptions
   /** Added to the metadata document (RFC 9728 section 2), and where that is. */
   readonly metadata?: MetadataOptions & MetadataPlace
+  /** The most that is read of tokens, of proofs and of what issuers answer. */
+  readonly limits?: LimitOptions
   /** @defaultValue the global `fetch` */
   readonly fetch?: Fetch
   /**

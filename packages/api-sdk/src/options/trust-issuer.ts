@@ -1,5 +1,7 @@
 import type { ApiResource } from '@bailiwick/protocol'
+import type { Closing } from '../closing.js'
 import type { EventListener, EventSink } from '../events.js'
+import type { Fetch } from '../keys/fetch-json.js'
 import { createIssuerKeys } from '../keys/issuer-keys.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
 import { createSharedKeys } from '../keys/key-store.js'
@@ -11,7 +13,9 @@ import type { AccessTokenAlgorithm } from '../tokens/algorithms.js'
 import { audienceCheck } from '../tokens/audience.js'
 import type { Audience } from '../tokens/audience.js'
 import type { TrustedIssuer } from '../tokens/token-policy.js'
-import { completeShape, typesOf } from '../tokens/token-shape.js'
+import { typesOf } from '../tokens/token-shape.js'
+import { complete } from './complete.js'
+import type { Limits } from './limit-options.js'
 import { profileOf } from './profiles.js'
 import type {
   IssuerOptions,
@@ -19,10 +23,13 @@ import type {
   ResourceServerOptions,
 } from './resource-server-options.js'
 
-/** Options in which clock, tolerance and listener are settled. */
+/** Options in which clock, tolerance, limits, end, network and listener are settled. */
 export interface SettledOptions extends ResourceServerOptions {
   readonly now: () => number
   readonly clockTolerance: number
+  readonly limits: Limits
+  readonly closing: Closing
+  readonly fetch: Fetch
   readonly emit: EventListener
   readonly isHeard: EventSink['isHeard']
 }
@@ -69,18 +76,17 @@ function keysOf(
   options: SettledOptions,
 ): IssuerKeys {
   if (local !== undefined) return createLocalKeys({ ...local, issuer, algorithms })
-  const { emit, now, fetch = globalThis.fetch } = options
   const timing = { ...jwksDefaults, ...options.jwks }
-  const imports = { issuer, algorithms, emit }
+  const imports = { ...options, issuer, algorithms }
   const importKeys = (keys: unknown): Promise<KeySet> => importKeySet(keys, imports)
-  const common = { ...timing, issuer, importKeys, now, emit }
+  const common = { ...imports, ...timing, importKeys }
   if (jwks !== undefined && 'keys' in jwks) {
     const loadKeys = configuredKeys(jwks, imports)
     const keys = createIssuerKeys({ ...common, loadKeys, cooldown: Infinity })
     // Whoever writes keys into the configuration wants these, also where a snapshot still has others.
     return { ...keys, hydrate: async () => undefined }
   }
-  const loadKeys = remoteKeys({ ...timing, ...imports, jwksUri: jwks?.uri, metadataUrl, fetch })
+  const loadKeys = remoteKeys({ ...common, jwksUri: jwks?.uri, metadataUrl })
   const shared = timing.store && createSharedKeys(timing.store, common)
   return createIssuerKeys({ ...common, loadKeys, shared })
 }
@@ -88,7 +94,7 @@ function keysOf(
 /** Settles what counts for the tokens of one issuer. */
 export function trustIssuer(issuer: IssuerOptions, options: SettledOptions): TrustedIssuer {
   const algorithms = algorithmsOf(issuer, options)
-  const shape = completeShape(issuer.tokenShape, profileOf(options).shape)
+  const shape = complete(issuer.tokenShape, profileOf(options).shape)
   return {
     issuer: issuer.issuer,
     algorithms: new Set(algorithms),

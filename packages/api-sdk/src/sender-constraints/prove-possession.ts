@@ -1,6 +1,7 @@
 import { checkDPoPProof, DPoPProofError, isSameText } from '@bailiwick/protocol'
 import type { DPoPAlgorithm, DPoPProof, HttpResponse } from '@bailiwick/protocol'
 import { Refusal } from '../errors/refusal.js'
+import type { Limits } from '../options/limit-options.js'
 import type { RequestFacts } from '../request-facts.js'
 import type { Nonces } from './nonces.js'
 import { requestUri } from './request-uri.js'
@@ -13,6 +14,7 @@ export interface DPoPSettings {
   /** Whether clients without a token are told of DPoP. */
   readonly advertise: boolean
   readonly algorithms: ReadonlySet<DPoPAlgorithm>
+  readonly limits: Pick<Limits, 'proof' | 'identifier'>
   /** In seconds. */
   readonly maxAge: number
   /** In seconds. */
@@ -44,13 +46,14 @@ async function checkProof(
   { token, request }: KeyClaim,
   settings: DPoPSettings,
 ): Promise<DPoPProof> {
-  const { algorithms, maxAge, clockTolerance, publicOrigin, now } = settings
+  const { algorithms, limits, maxAge, clockTolerance, publicOrigin, now } = settings
   try {
     return await checkDPoPProof(readProof(request), {
       method: request.method,
       uri: requestUri(request, publicOrigin),
       accessToken: token,
       algorithms,
+      limits,
       maxAge,
       clockTolerance,
       now: now(),

@@ -91,7 +91,7 @@ export function checkClaims(
   const clientId = readClient(claims, shape)
   checkClientAsAudience(clientId, audience, shape)
   checkClient(clientId, trusted)
-  const identifier = requiredBy(shape, 'jti', readIdentifier(claims))
+  const identifier = requiredBy(shape, 'jti', readIdentifier(claims, policy.limits))
   return {
     token,
     issuer,

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { Refusal } from '../errors/refusal.js'
 import { isRecord } from '../is-record.js'
+import type { Limits } from '../options/limit-options.js'
 import { isAccessTokenAlgorithm } from './algorithms.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import { decodeSegment, isCanonicalBase64url } from './decode-segment.js'
@@ -30,11 +31,8 @@ export interface DecodedToken {
   readonly signature: string
 }
 
-/** The most characters an identifier in a token may have. */
-export const longestIdentifier = 256
-
 // Three segments of base64url digits (RFC 7515 section 7.1). A class and the dot after it have nothing in common, so
-// that 16 KiB of dots take no longer than 16 KiB of anything.
+// that dots take no longer than anything else.
 const compactJws = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/
 
 function splitToken(token: string): readonly [header: string, payload: string, signature: string] {
@@ -44,14 +42,11 @@ function splitToken(token: string): readonly [header: string, payload: string, s
   return segments
 }
 
-/** Decodes a segment that is an object. What only its own members matter of, needs no {@link sealObject}. */
-function decodeObject(
-  segment: string,
-  prepare: (members: Claims) => Claims = (members) => members,
-): Claims {
+/** Decodes a segment that is an object. Without depth it is not sealed, for what only its own members matter of. */
+function decodeObject(segment: string, depth?: number): Claims {
   try {
     const value = decodeSegment(segment)
-    if (isRecord(value)) return prepare(value)
+    if (isRecord(value)) return depth === undefined ? value : sealObject(value, depth)
   } catch {
     // Without its cause: a JSON parser quotes what it could not parse, and no event may hold any of a token.
   }
@@ -77,7 +72,11 @@ export function checkType(typ: unknown, types: HeaderRules['types']): string | u
 /**
  * Checks a header (RFC 9068 section 4, RFC 8725 sections 3.1 and 3.11). What `jku`, `jwk` and `x5u` say is not even read.
  */
-function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderRules): TypedHeader {
+function readHeader(
+  header: Claims,
+  { types, forbidden, kid: needsKid }: HeaderRules,
+  { identifier }: Pick<Limits, 'identifier'>,
+): TypedHeader {
   const { alg, kid, crit, b64 } = header
   const typ = checkType(header['typ'], types)
   if (!isAccessTokenAlgorithm(alg)) throw new Refusal('algorithm_not_allowed')
@@ -87,7 +86,7 @@ function readHeader(header: Claims, { types, forbidden, kid: needsKid }: HeaderR
     throw new Refusal('unsupported_header')
   }
   if (kid === undefined && needsKid === 'required') throw new Refusal('unknown_key')
-  if (kid !== undefined && (typeof kid !== 'string' || kid.length > longestIdentifier)) {
+  if (kid !== undefined && (typeof kid !== 'string' || kid.length > identifier)) {
     throw new Refusal('unknown_key')
   }
   return { typ, alg, kid }
@@ -100,11 +99,14 @@ export type DecodeToken = (token: string) => DecodedToken
  * Makes the step that decodes tokens. The header of the last one is remembered, because all tokens that were signed with
  * one key have the same.
  */
-export function tokenDecoder(rules: HeaderRules): DecodeToken {
+export function tokenDecoder(
+  rules: HeaderRules,
+  limits: Pick<Limits, 'identifier' | 'depth'>,
+): DecodeToken {
   let last: { readonly segment: string; readonly header: TypedHeader } | undefined
   const headerOf = (segment: string): TypedHeader => {
     if (last?.segment !== segment) {
-      const header = readHeader(decodeObject(segment), rules)
+      const header = readHeader(decodeObject(segment), rules, limits)
       // A copy, because a part of a text can keep the whole of it in memory: the token.
       last = { segment: Buffer.from(segment, 'latin1').toString('latin1'), header }
     }
@@ -114,7 +116,7 @@ export function tokenDecoder(rules: HeaderRules): DecodeToken {
     const [header, payload, signature] = splitToken(token)
     return {
       header: headerOf(header),
-      claims: decodeObject(payload, sealObject),
+      claims: decodeObject(payload, limits.depth),
       signingInput: token.slice(0, header.length + 1 + payload.length),
       signature,
     }

@@ -21,15 +21,6 @@ function issuerNameOf(token: string, { asked, issuers, decode }: TokenPolicy): s
  */
 export function nameIssuer(thrown: unknown, token: string, policy: TokenPolicy): unknown {
   if (!(thrown instanceof Refusal)) return thrown
-  const { reason, scopes, acrValues, maxAge, retryAfter, responseHeaders, cause } = thrown
-  const issuer = issuerNameOf(token, policy)
-  return new Refusal(reason, {
-    scopes,
-    acrValues,
-    maxAge,
-    retryAfter,
-    responseHeaders,
-    issuer,
-    cause,
-  })
+  const { reason, details } = thrown
+  return new Refusal(reason, { ...details, issuer: issuerNameOf(token, policy) })
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../errors/refusal.js'
-import { longestIdentifier } from './decode-token.js'
+import type { Limits } from '../options/limit-options.js'
 import type { Claims } from './decode-token.js'
 
 // The latest moment a Date can hold. What lies beyond is a mistake or an attempt to never expire.
@@ -30,9 +30,12 @@ export function required<Value>(value: Value | undefined): Value {
 }
 
 /** The identifier of the token (RFC 7519 section 4.1.7), or undefined when it has none. */
-export function readIdentifier(claims: Claims): string | undefined {
+export function readIdentifier(
+  claims: Claims,
+  limits: Pick<Limits, 'identifier'>,
+): string | undefined {
   const identifier = readText(claims, 'jti')
-  if (identifier !== undefined && identifier.length > longestIdentifier) {
+  if (identifier !== undefined && identifier.length > limits.identifier) {
     throw new Refusal('malformed_claim')
   }
   return identifier

@@ -1,5 +1,6 @@
 import type { Introspection } from '../introspection/introspection.js'
 import type { IssuerKeys } from '../keys/issuer-keys.js'
+import type { Limits } from '../options/limit-options.js'
 import type { AccessTokenAlgorithm } from './algorithms.js'
 import type { AudienceCheck } from './audience.js'
 import type { DecodeToken, HeaderRules } from './decode-token.js'
@@ -37,6 +38,7 @@ export interface TokenPolicy {
   /** Undefined: every signature is checked. */
   readonly verifiedCache: VerifiedCache | undefined
   readonly decode: DecodeToken
+  readonly limits: Limits
   /** In seconds. */
   readonly clockTolerance: number
   /** In seconds. */

@@ -101,16 +101,6 @@ export const legacyShape: TokenShape = {
   clientAsAudience: 'refused',
 }
 
-/** Completes what is configured about the tokens of an issuer with what counts otherwise. */
-export function completeShape(
-  configured: Partial<TokenShape> | undefined,
-  otherwise: TokenShape,
-): TokenShape {
-  const members: readonly [string, unknown][] = Object.entries(configured ?? {})
-  const stated = members.filter(([, value]) => value !== undefined)
-  return Object.freeze({ ...otherwise, ...Object.fromEntries(stated) })
-}
-
 /** The accepted types of headers, in lower case. */
 export function typesOf(shapes: readonly TokenShape[]): ReadonlySet<string | undefined> {
   return new Set(shapes.flatMap(({ typ }) => typ.map((type) => type?.toLowerCase())))

@@ -36,6 +36,7 @@ export interface VerifiedCache {
   /** Undefined as well for a token whose key is not among the keys that its issuer has now. */
   readonly find: (digest: string) => GenuineJwt | undefined
   readonly keep: (digest: string, jwt: GenuineJwt) => void
+  readonly clear: () => void
 }
 
 // Loading keys makes new ones of all of them, also of those that were there before. So whatever the issuer has changed,
@@ -59,5 +60,6 @@ export function createVerifiedCache(
     keep: (digest, jwt) => {
       cache.set(digest, jwt, ttl)
     },
+    clear: cache.clear,
   }
 }

@@ -61,6 +61,16 @@ describe('verifiedCache', () => {
     expect(checks).toHaveBeenCalledTimes(4)
   })
 
+  it('is empty when the API was closed', async () => {
+    const world = createWorld({ verifiedCache: {} })
+    const tokens = tokensOf(world, 2)
+    await accept(world, [...tokens, ...tokens])
+    expect(checks).toHaveBeenCalledTimes(2)
+    await world.api.close()
+    await accept(world, tokens)
+    expect(checks).toHaveBeenCalledTimes(4)
+  })
+
   it('remembers no token that was refused', async () => {
     const world = createWorld({ verifiedCache: {} })
     const refused = world.token({ aud: 'https://other.example' })

@@ -18,6 +18,8 @@ export interface DPoPExpectations {
   /** The access token that came with the proof. Undefined where there is none yet, as at the token endpoint. */
   readonly accessToken?: string | undefined
   readonly algorithms: ReadonlySet<DPoPAlgorithm>
+  /** The most characters that a proof and its `jti` may have. */
+  readonly limits: { readonly proof: number; readonly identifier: number }
   /** How old a proof may be, in seconds. */
   readonly maxAge: number
   /** How far the clock of the client may be ahead, in seconds. */
@@ -47,14 +49,11 @@ interface ProofHeader {
   readonly jwk: unknown
 }
 
-const longestProof = 4 * 1024
-const longestIdentifier = 256
-
 const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function decodeHeader(proof: string): ProtectedHeaderParameters {
-  if (proof.length > longestProof || !compactJws.test(proof)) throw new DPoPProofError('malformed')
+function decodeHeader(proof: string, longest: number): ProtectedHeaderParameters {
+  if (proof.length > longest || !compactJws.test(proof)) throw new DPoPProofError('malformed')
   try {
     return decodeProtectedHeader(proof)
   } catch {
@@ -115,8 +114,8 @@ function checkTimes(
   return issuedAt
 }
 
-function readIdentifier({ jti }: Claims): string {
-  if (typeof jti === 'string' && jti !== '' && jti.length <= longestIdentifier) return jti
+function readIdentifier({ jti }: Claims, longest: number): string {
+  if (typeof jti === 'string' && jti !== '' && jti.length <= longest) return jti
   throw new DPoPProofError('wrong_identifier')
 }
 
@@ -139,7 +138,8 @@ function checkClaims(claims: Claims, expected: DPoPExpectations): Omit<DPoPProof
   const issuedAt = checkTimes(claims, expected)
   const { nonce } = claims
   if (nonce !== undefined && typeof nonce !== 'string') throw new DPoPProofError('wrong_nonce')
-  return { uri, identifier: readIdentifier(claims), issuedAt, nonce }
+  const identifier = readIdentifier(claims, expected.limits.identifier)
+  return { uri, identifier, issuedAt, nonce }
 }
 
 /**
@@ -153,7 +153,8 @@ export async function checkDPoPProof(
   proof: string,
   expected: DPoPExpectations,
 ): Promise<DPoPProof> {
-  const { alg, jwk: embedded } = checkHeader(decodeHeader(proof), expected.algorithms)
+  const { algorithms, limits } = expected
+  const { alg, jwk: embedded } = checkHeader(decodeHeader(proof, limits.proof), algorithms)
   const { jwk, key } = await readProofKey(embedded, alg)
   const { payload } = await verify(proof, key, alg)
   const claims = checkClaims(decodeClaims(payload), expected)

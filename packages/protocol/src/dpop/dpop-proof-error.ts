@@ -1,7 +1,7 @@
 /**
  * What is wrong with a DPoP proof, for logs and metrics: a client is told no more than `invalid_dpop_proof`.
  *
- * - `malformed`: longer than 4 KiB, or no JWT
+ * - `malformed`: longer than it may be, or no JWT
  * - `wrong_type`: its `typ` is not `dpop+jwt`
  * - `wrong_algorithm`: its `alg` is none of those that are accepted
  * - `unsupported_header`: it has `crit` or `b64`
@@ -9,7 +9,7 @@
  * - `wrong_signature`: it was not signed with that key
  * - `wrong_method`, `wrong_uri`: it is for another request (`htm`, `htu`)
  * - `wrong_time`: it is too old, from the future, or does not say when it was made (`iat`, `exp`, `nbf`)
- * - `wrong_identifier`: its `jti` is no text of 1 to 256 characters
+ * - `wrong_identifier`: its `jti` is no text, empty, or longer than it may be
  * - `wrong_nonce`: its `nonce` is no text
  * - `wrong_token`: it does not belong to the access token (`ath`)
  */

@@ -15,6 +15,7 @@ const expected: DPoPExpectations = {
   uri,
   accessToken,
   algorithms: new Set(dpopAlgorithms),
+  limits: { proof: 4096, identifier: 256 },
   maxAge: 60,
   clockTolerance: 5,
   now,

@@ -1,5 +1,5 @@
 import { accessTokenAlgorithms, createResourceServer, headerCertificate } from '@bailiwick/api-sdk'
-import type { Authentication, Fetch, ResourceServerOptions } from '@bailiwick/api-sdk'
+import type { Authentication, Fetch, KeyStore, ResourceServerOptions } from '@bailiwick/api-sdk'
 import { guardWith } from '@bailiwick/api-sdk/fetch'
 import { createTestIssuer, encode, hash, issuer, resource } from './web-issuer.js'
 import type { Changes, TestIssuer } from './web-issuer.js'
@@ -78,6 +78,37 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     const trusted = await createTestIssuer('RS256')
     const send = serve({ fetch: networkOf(trusted, inactive) })
     expectSame(await send(bearer(await trusted.token())), '200 alice')
+  },
+
+  'shares keys through a store': async () => {
+    const trusted = await createTestIssuer('ES256')
+    const texts = new Map<string, string>()
+    const store: KeyStore = {
+      get: (name) => JSON.parse(texts.get(name) ?? 'null'),
+      set: (name, snapshot) => texts.set(name, JSON.stringify(snapshot)),
+    }
+    const authorized = bearer(await trusted.token())
+    const first = serve({ jwks: { store }, fetch: networkOf(trusted, inactive) })
+    expectSame(await first(authorized), '200 alice')
+    const down: Fetch = async () => new Response('down', { status: 500 })
+    expectSame(await serve({ jwks: { store }, fetch: down })(authorized), '200 alice')
+    const alone = await serve({ fetch: down })(authorized)
+    expectSame(alone.slice(0, 3), '503')
+  },
+
+  'closes while keys are being fetched': async () => {
+    const trusted = await createTestIssuer('ES256')
+    const signals: RequestInit['signal'][] = []
+    const silent: Fetch = (_url, { signal }) => {
+      signals.push(signal)
+      return new Promise<Response>(() => undefined)
+    }
+    const api = createResourceServer({ resource, issuers: issuer, fetch: silent })
+    const authorization = `Bearer ${await trusted.token()}`
+    const result = api.authenticate({ method: 'GET', url: path, headers: { authorization } })
+    await api.close()
+    const settled = await result
+    expectSame([settled.ok, signals.map((signal) => signal?.aborted)], [false, [true]])
   },
 
   'asks for a token': async () => {

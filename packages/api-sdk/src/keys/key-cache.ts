@@ -108,7 +108,9 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
       failures = 0
     } catch (cause) {
       failures += 1
-      if (!closing.isClosed()) emit({ type: 'keys_not_loaded', issuer, cause })
+      // Closed: the issuer was not asked to the end, so this is no answer for those who come next.
+      if (closing.isClosed()) attemptedAt = -Infinity
+      else emit({ type: 'keys_not_loaded', issuer, cause })
       throw cause
     } finally {
       loading = undefined

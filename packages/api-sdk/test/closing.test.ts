@@ -131,6 +131,7 @@ describe('close', () => {
     expect(await world.outcome(tokenOf(next))).toBe('unknown_key')
     world.pass(30)
     expect(await world.outcome(tokenOf(next))).toBe('keys_unavailable')
+    expect(await world.outcome(tokenOf(next))).toBe('keys_unavailable')
     expect(await world.outcome(world.token())).toBe('alice')
     expect(world.network.requests).toEqual([jwksUri])
   })
@@ -147,6 +148,7 @@ describe('close', () => {
     })
     await world.api.close()
     expect(await outcome).toBe('keys_unavailable')
+    expect(await world.outcome(tokenOf(next))).toBe('keys_unavailable')
   })
 
   it('has everything answered with 503 when nothing was there', async () => {

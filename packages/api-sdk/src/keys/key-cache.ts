@@ -86,8 +86,8 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
   let loading: Promise<void> | undefined
   let waiting: IsEnough[] = []
 
-  const takeShared = async (): Promise<boolean> => {
-    const taken = await shared?.take()
+  /** Tells whether that is enough for all who wait. */
+  const takeOver = (taken: AgedKeys | undefined): boolean => {
     if (taken === undefined || !held.restore(taken)) return false
     const keys = held.fresh()
     return keys !== undefined && waiting.every((isEnough) => isEnough(keys))
@@ -103,11 +103,14 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
 
   const attempt = async (): Promise<void> => {
     try {
-      if (shared === undefined || !(await takeShared())) await askIssuer()
+      // Nothing may be awaited between this answer and the end: whoever joined meanwhile would not have been heard.
+      if (!takeOver(await shared?.take())) await askIssuer()
       failures = 0
     } catch (cause) {
       failures += 1
-      if (!closing.isClosed()) emit({ type: 'keys_not_loaded', issuer, cause })
+      // Closed: the issuer was not asked to the end, so this is no answer for those who come next.
+      if (closing.isClosed()) attemptedAt = -Infinity
+      else emit({ type: 'keys_not_loaded', issuer, cause })
       throw cause
     } finally {
       loading = undefined

@@ -9,6 +9,7 @@ import { createLocalIntrospection } from '../local/local-introspection.js'
 import type { AskedIssuer, TrustedIssuer } from '../tokens/token-policy.js'
 import type { MissableClaim } from '../tokens/token-shape.js'
 import type { ClientAuthOptions } from './client-auth-options.js'
+import { complete } from './complete.js'
 import type {
   IntrospectionOptions,
   IssuerOptions,
@@ -17,12 +18,12 @@ import type {
 } from './resource-server-options.js'
 import type { SettledOptions } from './trust-issuer.js'
 
-const introspectionDefaults = {
+const introspectionDefaults: Required<IntrospectionOptions> = {
   audience: 'required',
   cacheFor: 60,
   response: 'json',
   timeout: 3,
-} as const satisfies Required<IntrospectionOptions>
+}
 
 const tells = ({ clientAuth, local }: IssuerOptions): boolean =>
   clientAuth !== undefined || local !== undefined
@@ -81,7 +82,7 @@ function askRemotely(
 ): Introspection {
   const { clientAuth, introspectionEndpoint: endpoint, metadataUrl } = asked
   const { resource, now } = options
-  const { response, cacheFor, timeout } = { ...introspectionDefaults, ...options.introspection }
+  const { response, cacheFor, timeout } = complete(options.introspection, introspectionDefaults)
   const { id = resource } = clientAuth
   const signing = { ...options, ...trusted, audience: id, timeout }
   return createIntrospection({
@@ -114,7 +115,7 @@ function tolerate(
   trusted: TrustedIssuer,
   { introspection, maxTokenAge }: ResourceServerOptions,
 ): TrustedIssuer {
-  const { audience } = { ...introspectionDefaults, ...introspection }
+  const { audience } = complete(introspection, introspectionDefaults)
   const { shape } = trusted
   const mayLack: readonly MissableClaim[] = [
     ...shape.mayLack,

@@ -7,6 +7,7 @@ import type { SenderConstraints } from '../sender-constraints/prove-binding.js'
 import type { DPoPSettings } from '../sender-constraints/prove-possession.js'
 import type { PublicOrigin } from '../sender-constraints/request-uri.js'
 import { createProofSpender } from '../sender-constraints/spend-proof.js'
+import { complete } from './complete.js'
 import { profileOf } from './profiles.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import type { DPoPOptions } from './sender-constraint-options.js'
@@ -60,12 +61,13 @@ function publicOriginOf({
 
 function noncesOf({ nonce }: DPoPOptions, { resource, now }: SettledOptions): Nonces | undefined {
   if (nonce === undefined) return undefined
-  return createNonces({ lifetime: nonceLifetime, ...nonce, resource, now })
+  const { secrets, lifetime = nonceLifetime } = nonce
+  return createNonces({ secrets, lifetime, resource, now })
 }
 
 function dpopSettings(options: SettledOptions): DPoPSettings | undefined {
   const { limits, now } = options
-  const wanted = { ...defaultsOf(options), ...dpopOptionsOf(options) }
+  const wanted = complete(dpopOptionsOf(options), defaultsOf(options))
   const { mode, maxAge, replayTimeout, advertise, algorithms = dpopAlgorithms } = wanted
   const publicOrigin = publicOriginOf(options)
   if (mode === 'reject' || publicOrigin === undefined) return undefined
@@ -89,7 +91,7 @@ export function constrainSenders(options: SettledOptions): SenderConstraints {
   const { mtls, emit } = options
   return {
     dpop: dpopSettings(options),
-    mtls: mtls && { mode: 'accept', ...mtls },
+    mtls: mtls && { ...mtls, mode: mtls.mode ?? 'accept' },
     unbound: profileOf(options).unboundTokens,
     emit,
   }

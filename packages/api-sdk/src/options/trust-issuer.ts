@@ -34,13 +34,15 @@ export interface SettledOptions extends ResourceServerOptions {
   readonly isHeard: EventSink['isHeard']
 }
 
-const jwksDefaults = {
+type JwksSettings = Required<Omit<JwksOptions, 'store'>> & Pick<JwksOptions, 'store'>
+
+const jwksDefaults: JwksSettings = {
   maxAge: 600,
   cooldown: 30,
   staleIfError: 3600,
   timeout: 5,
   storeTimeout: 1,
-} as const satisfies Required<Omit<JwksOptions, 'store'>>
+}
 
 /** Finds the declaration of this API. */
 export function findApiResource({
@@ -76,7 +78,7 @@ function keysOf(
   options: SettledOptions,
 ): IssuerKeys {
   if (local !== undefined) return createLocalKeys({ ...local, issuer, algorithms })
-  const timing = { ...jwksDefaults, ...options.jwks }
+  const timing = complete<JwksSettings>(options.jwks, jwksDefaults)
   const imports = { ...options, issuer, algorithms }
   const importKeys = (keys: unknown): Promise<KeySet> => importKeySet(keys, imports)
   const common = { ...imports, ...timing, importKeys }

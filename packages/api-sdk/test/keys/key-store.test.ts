@@ -195,6 +195,21 @@ describe('a store of keys', () => {
     expect(world.network.requests).toHaveLength(1)
   })
 
+  it('does not answer those who come while its answer is read either, at whatever moment', async () => {
+    const third = createKey('ES256', 'k3')
+    for (let moment = 0; moment < 40; moment += 1) {
+      const world = createWorld({ jwks: { store: { get: () => kept, set: () => undefined } } })
+      let kept: unknown
+      await world.api.ready()
+      world.pass(60)
+      world.publish([world.key.jwk, next.jwk, third.jwk])
+      kept = { issuer, keys: [world.key.jwk, next.jwk], maxAge: 600, loadedAt: now + 50 }
+      const first = world.outcome(tokenOf(next))
+      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve()
+      expect(await Promise.all([first, world.outcome(tokenOf(third))])).toEqual(['alice', 'alice'])
+    }
+  })
+
   it('W02 is asked as rarely as the issuer when unknown keys flood in', async () => {
     const store = await filledStore()
     const world = startWith(store)

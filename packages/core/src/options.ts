@@ -27,6 +27,7 @@ import { checkKeyManagement } from './options/check-key-management.js'
 import { checkPaths } from './options/check-paths.js'
 import { checkSession } from './options/check-session.js'
 import { createKeys } from './options/create-keys.js'
+import { given } from './options/given.js'
 import { problemAt } from './options/problem-at.js'
 import { registerClient } from './options/register-client.js'
 import { secondsFault } from './options/seconds-fault.js'
@@ -97,11 +98,6 @@ export interface ResolvedOptions {
   readonly loginThrottle: LoginThrottle
   readonly keys: KeyManager
 }
-
-/** The members that are given. A JavaScript caller's explicit `undefined` means the default too. */
-const given = <Options extends object>(options: Options): Options =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only members that may be absent are left out
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options
 
 const settle = (options: AuthorizationServerOptions): Settings => ({
   ...serverDefaults,

@@ -6,6 +6,7 @@ import type {
   RefreshTokenPolicy,
   RegisteredClient,
 } from '../stores/client-store.js'
+import { given } from './given.js'
 
 /** Every default of {@link Client}. */
 export const clientDefaults = {
@@ -45,7 +46,7 @@ export const refreshTokenDefaults = {
 const withDefaults = (client: Client) => ({
   ...clientDefaults,
   ...refreshTokenDefaults[(client.requireClientSecret ?? true) ? 'confidential' : 'public'],
-  ...client,
+  ...given(client),
 })
 
 type Settings = ReturnType<typeof withDefaults>

@@ -63,8 +63,8 @@ export interface ResourceServer<
    */
   readonly requirement: (needs: Needs<Scope>) => Requirement<Scope>
   /**
-   * Loads the keys of every issuer, from the store if that has fresh ones, and finds out where to ask about opaque tokens, to know at start-up whether that
-   * works. Without it the first request does.
+   * Loads the keys of every issuer, from the store if that has fresh ones, and finds out where to ask about opaque tokens,
+   * to know at start-up whether that works. Without it the first request does.
    * Rejects with a ConfigurationError when the metadata of an issuer contradict the configuration, and with an
    * {@link ApiAuthError} 503 when an issuer cannot be reached.
    */
@@ -248,7 +248,8 @@ function serve<Scope extends string, ClaimTypes extends object>(
 
 /**
  * Creates the side of an API that decides which requests may pass: validates JWT access tokens strictly by RFC 9068,
- * asks the issuer about opaque ones if it may (RFC 7662), and answers refused requests by RFC 6750. Nothing is fetched until the first request, or until `ready()`.
+ * asks the issuer about opaque ones if it may (RFC 7662), and answers refused requests by RFC 6750. Nothing is fetched
+ * until the first request, or until `ready()`.
  *
  * @example
  * ```ts

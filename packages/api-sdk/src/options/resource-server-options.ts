@@ -178,8 +178,8 @@ export interface ResourceServerOptions<
    *
    * - `rfc9068`: the defaults that are documented here
    * - `oauth21`: no tokens in queries and forms (OAuth 2.1)
-   * - `fapi2`: tokens that are bound to a key or a certificate, in the header only, signed with PS256, ES256 or EdDSA, with a `kid` and without `jku` and `x5u`, and
-   *   for nobody else (FAPI 2.0 Security Profile section 5.3.4)
+   * - `fapi2`: tokens that are bound to a key or a certificate, in the header only, signed with PS256, ES256 or EdDSA, with a
+   *   `kid` and without `jku` and `x5u`, and for nobody else (FAPI 2.0 Security Profile section 5.3.4)
    * - `mcp`: tokens in the header only; the metadata also at the root of the host; neither requirements nor metadata may
    *   name `openid` or `offline_access` (Model Context Protocol)
    * - `legacy`: tokens that look like ID tokens, as long as they are none: `typ` may be `JWT`, the client may be in `azp`,

@@ -30,14 +30,14 @@ export async function createSigningKey(algorithm: AccessTokenAlgorithm): Promise
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true })
   const key = KeyObject.from(privateKey)
   const jwk = await exportJWK(publicKey)
-  const { digest, ...scheme } = verificationScheme(algorithm)
+  const { digest, options } = verificationScheme(algorithm)
   return {
     algorithm,
     jwk,
     thumbprint: await calculateJwkThumbprint(jwk),
     sign: (header, payload) => {
       const input = `${encodeSegment(header)}.${encodeSegment(payload)}`
-      const signature = sign(digest, Buffer.from(input), { key, ...scheme })
+      const signature = sign(digest, Buffer.from(input), { key, ...options })
       return `${input}.${signature.toString('base64url')}`
     },
   }

@@ -25,10 +25,13 @@ export type AccessTokenAlgorithm = (typeof accessTokenAlgorithms)[number]
 export interface VerificationScheme {
   /** The hash; undefined where it is part of the algorithm. */
   readonly digest: string | undefined
-  readonly padding?: number
-  readonly saltLength?: number
-  readonly dsaEncoding?: 'ieee-p1363'
+  /** Undefined where the defaults are right. */
+  readonly options?: SignatureOptions
 }
+
+type SignatureOptions =
+  | { readonly padding: number; readonly saltLength: number }
+  | { readonly dsaEncoding: 'ieee-p1363' }
 
 interface AlgorithmTraits {
   readonly kty: string
@@ -38,20 +41,22 @@ interface AlgorithmTraits {
 
 const rsa = (digest: string): AlgorithmTraits => ({
   kty: 'RSA',
-  scheme: { digest, padding: constants.RSA_PKCS1_PADDING },
+  scheme: { digest },
 })
 const rsaPss = (digest: string): AlgorithmTraits => ({
   kty: 'RSA',
   scheme: {
     digest,
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+    options: {
+      padding: constants.RSA_PKCS1_PSS_PADDING,
+      saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+    },
   },
 })
 const ecdsa = (crv: string, digest: string): AlgorithmTraits => ({
   kty: 'EC',
   crv,
-  scheme: { digest, dsaEncoding: 'ieee-p1363' },
+  scheme: { digest, options: { dsaEncoding: 'ieee-p1363' } },
 })
 const ed25519: AlgorithmTraits = { kty: 'OKP', crv: 'Ed25519', scheme: { digest: undefined } }
 

@@ -16,11 +16,12 @@ type CheckSignature = (token: DecodedToken, key: KeyObject) => void | Promise<vo
  * another thread and to be told of its end takes about as long as the work.
  */
 const checkWithNodeCrypto: CheckSignature = ({ header, signingInput, signature }, key) => {
-  const { digest, padding, saltLength, dsaEncoding } = verificationScheme(header.alg)
+  const { digest, options } = verificationScheme(header.alg)
   const isGenuine = verify(
     digest,
     Buffer.from(signingInput, 'latin1'),
-    { key, padding, saltLength, dsaEncoding },
+    // Not in an object unless it has to be: Node.js 24 takes half as long again to unwrap it.
+    options === undefined ? key : { key, ...options },
     Buffer.from(signature, 'base64url'),
   )
   if (!isGenuine) throw new Refusal('invalid_signature')

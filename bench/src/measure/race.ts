@@ -14,6 +14,12 @@ export interface Race {
    * that server does all it has to do.
    */
   readonly prepare: (origin: string, name: string) => Promise<LoadRequest>
+  /**
+   * How many requests are under way at a time.
+   *
+   * @defaultValue `32`
+   */
+  readonly connections?: number
 }
 
 /** A server that takes part in a race. */
@@ -55,8 +61,6 @@ interface PreparedServer extends RunningServer {
   readonly request: LoadRequest
 }
 
-const connections = 32
-
 /** Lets a server finish what is still under way when a lap ends, so that it takes no time from the next one. */
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50))
 
@@ -87,6 +91,7 @@ async function runLap(
   { load, seconds }: Pick<RaceTrack, 'load'> & { readonly seconds: number },
 ): Promise<Lap> {
   const { origin, request } = server
+  const { connections = 32 } = race
   const lap = await load
     .ask({ origin, request, connections, seconds })
     .catch(attribute(server, race))

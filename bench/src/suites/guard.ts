@@ -7,7 +7,7 @@ import type { Target } from '../measure/comparison.js'
 import type { Race, RaceTrack } from '../measure/race.js'
 import { raceSection } from './race-section.js'
 import type { RaceTargets } from './race-section.js'
-import type { Suite } from './suite.js'
+import type { Section, Suite } from './suite.js'
 
 const names = {
   bailiwick: 'Bailiwick guard',
@@ -53,17 +53,16 @@ const cachedTargetsOf = (framework: Framework): RaceTargets =>
     ? { [names.unguarded]: atLeast(0.85), [names['express-oauth2-jwt-bearer']]: atLeast(1.9) }
     : {}
 
-interface Field {
+interface Field extends Pick<Race, 'title' | 'connections'> {
   readonly framework: Framework
   readonly algorithm: Algorithm
   readonly guards: readonly Guard[]
-  readonly title: string
 }
 
-async function raceOf({ framework, algorithm, guards, title }: Field): Promise<Race> {
+async function raceOf({ framework, algorithm, guards, ...race }: Field): Promise<Race> {
   const { token, publicKey } = await issueToken(algorithm)
   return {
-    title,
+    ...race,
     entrants: guards.map((guard) => ({
       name: names[guard],
       contender: { suite: 'guard', framework, guard, publicKey, algorithm },
@@ -75,12 +74,24 @@ async function raceOf({ framework, algorithm, guards, title }: Field): Promise<R
   }
 }
 
+/** What it costs Bailiwick, for information, that requests wait for those that arrive with them when none does. */
+async function measureAlone(algorithm: Algorithm, track: RaceTrack): Promise<Section> {
+  const framework = 'Express'
+  const title = `${framework}, ${algorithm}, one request at a time`
+  const guards = guardsOn[framework]
+  return raceSection(
+    await raceOf({ framework, algorithm, guards, title, connections: 1 }),
+    {},
+    track,
+  )
+}
+
 /** How much the guard of an API slows its routes down. */
 export const guard: Suite = {
   name: 'guard',
   description: 'a route that takes a JWT access token',
-  sections: algorithms.flatMap((algorithm) =>
-    frameworks.flatMap((framework) => [
+  sections: algorithms.flatMap((algorithm) => [
+    ...frameworks.flatMap((framework) => [
       async (track: RaceTrack) => {
         const field = { framework, algorithm, title: `${framework}, ${algorithm}` }
         const race = await raceOf({ ...field, guards: guardsOn[framework] })
@@ -92,5 +103,6 @@ export const guard: Suite = {
         return raceSection(race, cachedTargetsOf(framework), track)
       },
     ]),
-  ),
+    (track: RaceTrack) => measureAlone(algorithm, track),
+  ]),
 }

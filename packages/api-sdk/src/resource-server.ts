@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, createGathering } from '@bailiwick/protocol'
 import type {
   ApiResourceName,
   HttpResponse,
@@ -13,7 +13,6 @@ import { checkLength } from './credentials/read-credentials.js'
 import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
-import { createGathering } from './gathering.js'
 import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
 import { rootOf } from './metadata/metadata-url.js'
 import { readKeySnapshot } from './keys/key-snapshot.js'

@@ -1,52 +1,22 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
-import { connect } from 'node:net'
-import type { AddressInfo, Socket } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { askTogether } from '../../../tests/support/ask-together.js'
 import { createWorld } from './support/world.js'
-import type { World } from './support/world.js'
-
-/** Answers by what an API says, and writes down when it hears of a request and when it has decided about one. */
-function tellingListener({ api }: World, steps: string[]): RequestListener {
-  return async ({ url = '/', headers }, response) => {
-    steps.push(`read ${url}`)
-    const { ok } = await api.authenticate({ method: 'GET', url, headers })
-    steps.push(`decided ${url}`)
-    response.writeHead(ok ? 200 : 401).end()
-  }
-}
-
-/** Opens a connection, and waits until both ends know of it. */
-async function open(server: Server): Promise<Socket> {
-  const { port } = server.address() as AddressInfo
-  const accepted = once(server, 'connection')
-  const socket = connect(port, '127.0.0.1')
-  await Promise.all([once(socket, 'connect'), accepted])
-  return socket
-}
-
-function ask(socket: Socket, path: string, token: string): Promise<string> {
-  socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n\r\n`,
-  )
-  return text(socket)
-}
 
 describe('requests that arrive together', () => {
   it('are all read, and then decided one right after the other', async () => {
-    const world = createWorld()
-    await world.api.ready()
-    const steps: string[] = []
-    const server = createServer(tellingListener(world, steps)).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const [first, second] = [await open(server), await open(server)]
-    const token = world.token()
-    const answers = await Promise.all([ask(first, '/1', token), ask(second, '/2', token)])
-    server.close()
-    expect(answers.map((answer) => answer.slice(0, 12))).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200'])
-    expect(steps).toEqual(['read /1', 'read /2', 'decided /1', 'decided /2'])
+    const { api, token } = createWorld()
+    await api.ready()
+    const outcomes: boolean[] = []
+    const steps = await askTogether({
+      paths: ['/1', '/2'],
+      headers: { authorization: `Bearer ${token()}` },
+      work: async ({ url = '/', headers }) => {
+        const { ok } = await api.authenticate({ method: 'GET', url, headers })
+        outcomes.push(ok)
+      },
+    })
+    expect(outcomes).toEqual([true, true])
+    expect(steps).toEqual(['read /1', 'read /2', 'done /1', 'done /2'])
   })
 })
 
@@ -56,10 +26,10 @@ describe('a request that comes alone', () => {
   })
 
   it('is decided while nothing else happens, also when the timers of a test stand still', async () => {
-    const world = createWorld()
-    await world.api.ready()
+    const { api, token, outcome } = createWorld()
+    await api.ready()
     vi.useFakeTimers()
-    expect(await world.outcome(world.token())).toBe('alice')
+    expect(await outcome(token())).toBe('alice')
     expect(vi.getTimerCount()).toBe(0)
   })
 })

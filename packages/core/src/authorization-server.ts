@@ -1,4 +1,4 @@
-import { OAuthError } from '@bailiwick/protocol'
+import { createGathering, OAuthError } from '@bailiwick/protocol'
 import type {
   HttpHandler,
   HttpRequest,
@@ -179,6 +179,7 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     grants: endpointOptions.grants,
     locator: createLocator(options),
   }
+  const gather = createGathering()
   const endpointByPath = routesOf(context.issuer, createEndpoints(endpointOptions, context))
 
   return {
@@ -201,7 +202,9 @@ export function createAuthorizationServer<const Definitions extends ResourceDefi
     async handle(request) {
       const [path = ''] = request.url.split('?', 1)
       const endpoint = endpointByPath.get(path)
-      return endpoint && answer({ endpoint, request }, context)
+      if (endpoint === undefined) return undefined
+      await gather()
+      return answer({ endpoint, request }, context)
     },
   }
 }

@@ -19,9 +19,13 @@ interface Visit {
 
 const visits = new Map<string, Visit>()
 
+/** Remembers a visit for a while, and gives the value of its cookie. */
 function remember(visit: Visit): string {
   const id = randomBytes(32).toString('base64url')
   visits.set(id, visit)
+  // Not everybody comes back. Who begins to sign in has ten minutes; an access token lasts an hour.
+  const minutes = visit.person === undefined ? 10 : 60
+  setTimeout(() => visits.delete(id), minutes * 60_000).unref()
   return id
 }
 

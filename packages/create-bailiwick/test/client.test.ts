@@ -19,6 +19,7 @@ const projects = frameworks.map(({ value: framework }) => ({
 beforeAll(() => Promise.all(projects.map(writeProject)))
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 /** Where browsers find the client. It does not listen there, as one behind a proxy does not. */
@@ -71,5 +72,14 @@ describe.each(projects)('the web client on $framework', ({ folder: project }) =>
     expect(await home()).toContain('You are Alice.')
     vi.advanceTimersByTime(1)
     expect(await home()).not.toContain('You are Alice.')
+  })
+  it('signs in as soon as the server is up', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { issuer, go, begin, home } = await createWorld(project)
+    issuer.isUp = false
+    expect((await go('/sign-in')).status).toBe(500)
+    issuer.isUp = true
+    await go(await begin())
+    expect(await home()).toContain('You are Alice.')
   })
 })

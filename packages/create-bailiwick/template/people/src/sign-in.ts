@@ -29,14 +29,16 @@ function remember(visit: Visit): string {
   return id
 }
 
-let discovered: Promise<oauth.Configuration> | undefined
+let configuration: oauth.Configuration | undefined
 
-/** Asks the server once where its endpoints are. */
-const discover = (): Promise<oauth.Configuration> =>
-  (discovered ??= oauth.discovery(new URL(issuer), 'web', clientSecret, undefined, {
+/** Asks the server where its endpoints are, until it has answered once. */
+async function discover(): Promise<oauth.Configuration> {
+  configuration ??= await oauth.discovery(new URL(issuer), 'web', clientSecret, undefined, {
     // On this machine there is no https.
     execute: issuer.startsWith('http://127.0.0.1:') ? [oauth.allowInsecureRequests] : [],
-  }))
+  })
+  return configuration
+}
 
 /** What is known of whoever has this cookie. */
 export const findVisit = (id = ''): Visit => visits.get(id) ?? {}

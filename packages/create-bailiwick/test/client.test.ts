@@ -82,4 +82,10 @@ describe.each(projects)('the web client on $framework', ({ folder: project }) =>
     await go(await begin())
     expect(await home()).toContain('You are Alice.')
   })
+  it('knows its own address, whatever the request says', async () => {
+    const { issuer, go, begin, home } = await createWorld(project)
+    await go(await begin())
+    expect(await home()).toContain('You are Alice.')
+    expect(issuer.tokenRequests[0]?.get('redirect_uri')).toBe(`${clientUrl}/callback`)
+  })
 })

@@ -29,6 +29,9 @@ function remember(visit: Visit): string {
   return id
 }
 
+/** Where the server sends browsers back to. */
+const callbackUrl = `${clientUrl}/callback`
+
 let configuration: oauth.Configuration | undefined
 
 /** Asks the server where its endpoints are, until it has answered once. */
@@ -51,7 +54,7 @@ export async function beginSignIn(): Promise<{ url: string; id: string }> {
     expectedNonce: oauth.randomNonce(),
   }
   const url = oauth.buildAuthorizationUrl(await discover(), {
-    redirect_uri: `${clientUrl}/callback`,
+    redirect_uri: callbackUrl,
     scope: 'openid profile invoice.read',
     state: checks.expectedState,
     nonce: checks.expectedNonce,
@@ -86,11 +89,13 @@ async function redeem(callback: URL, checks: Visit['checks']): Promise<Visit> {
 }
 
 /** Takes what the server has sent the browser back with, and gives the new value of the cookie. */
-export async function finishSignIn(path: string, id = ''): Promise<string> {
+export async function finishSignIn(url: string, id = ''): Promise<string> {
   const { checks } = findVisit(id)
   visits.delete(id)
   if (checks === undefined) return remember({ problem: 'Please sign in again.' })
-  return remember(await redeem(new URL(path, clientUrl), checks))
+  // Only what follows the ? counts. The rest of the URL may come from the header Host, which anybody can choose.
+  const { search } = new URL(url, callbackUrl)
+  return remember(await redeem(new URL(search, callbackUrl), checks))
 }
 
 /** Forgets who has this cookie, and tells where to send the browser to be signed out at the server too. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => servers.stop())
 
-const redirectUri = 'http://127.0.0.1:5000/callback'
+const redirectUri = 'http://127.0.0.1:5003/callback'
 
 /** Begins to sign in, in a browser of its own or in the one that is given. */
 async function begin(
@@ -74,7 +74,7 @@ describe('the pages of @bailiwick/ui, served from a file', () => {
 
 describe('ui-server.ts', () => {
   it('shows a page of its own among those of @bailiwick/ui', async () => {
-    const { agent, redeem } = await begin(5003, { scope: 'openid email' })
+    const { agent, redeem } = await begin(5004, { scope: 'openid email' })
     const { html } = await agent.submit(alice)
     expect(html).toContain('Shopping helper wants to help')
     expect(html).toContain('No, thank you')
@@ -85,7 +85,7 @@ describe('ui-server.ts', () => {
 
 describe('own-server.ts', () => {
   it('signs somebody in, asks, and leads to the client with what was allowed', async () => {
-    const { agent, redeem } = await begin(5004, { scope: 'openid order.read offline_access' })
+    const { agent, redeem } = await begin(5005, { scope: 'openid order.read offline_access' })
     const { html } = await agent.submit({ ...alice, answer: 'login' })
     expect(html).toContain('See your orders')
     const { url } = await agent.submit({ answer: 'consent' })
@@ -97,35 +97,35 @@ describe('own-server.ts', () => {
   })
 
   it('asks again after a wrong password', async () => {
-    const { agent } = await begin(5004, { scope: 'openid' })
+    const { agent } = await begin(5005, { scope: 'openid' })
     const { status, html } = await agent.submit({ ...alice, password: 'x', answer: 'login' })
     expect([status, html.includes('Sign in')]).toEqual([200, true])
   })
 
   it('takes no form that another page has filled in', async () => {
-    const { place } = await begin(5004, { scope: 'openid' })
+    const { place } = await begin(5005, { scope: 'openid' })
     const body = new URLSearchParams({ ...alice, answer: 'login', csrf: 'forged' })
     expect((await fetch(place.url, { method: 'POST', body })).status).toBe(403)
   })
 
   it('tells the client when the user does not go on', async () => {
-    const { agent } = await begin(5004, { scope: 'openid' })
+    const { agent } = await begin(5005, { scope: 'openid' })
     const { url } = await agent.submit({ answer: 'deny' })
     expect(url.searchParams.get('error')).toBe('access_denied')
   })
 
   it('asks who goes on, and whether to sign out', async () => {
-    const { agent } = await begin(5004, { scope: 'openid order.read' })
+    const { agent } = await begin(5005, { scope: 'openid order.read' })
     await agent.submit({ ...alice, answer: 'login' })
     await agent.submit({ answer: 'consent', remember: 'yes' })
     const chosen = await begin(
-      5004,
+      5005,
       { scope: 'openid order.read', prompt: 'select_account' },
       agent,
     )
     expect(chosen.place.html).toContain('Go on as alice')
     expect((await agent.submit({ answer: 'continue' })).url.searchParams.has('code')).toBe(true)
-    await agent.go(servers.moved('http://127.0.0.1:5004/end_session'))
+    await agent.go(servers.moved('http://127.0.0.1:5005/end_session'))
     expect((await agent.submit({ answer: 'logout' })).status).toBe(200)
   })
 })

@@ -31,7 +31,7 @@ const encode = (form: Form): string =>
   ).toString()
 
 const issuer = 'http://127.0.0.1:5001'
-const callback = 'http://127.0.0.1:5000/callback'
+const callback = 'http://127.0.0.1:5003/callback'
 const verifier = 'v'.repeat(43)
 const challenge = createHash('sha256').update(verifier).digest('base64url')
 
@@ -228,7 +228,7 @@ const told = ({ searchParams }: URL): string =>
 
 const authorizationErrors: readonly Provocation[] = [
   (world) => seen(world.authorize({ client_id: 'nobody' })),
-  (world) => seen(world.authorize({ redirect_uri: 'http://127.0.0.1:5000/other' })),
+  (world) => seen(world.authorize({ redirect_uri: 'http://127.0.0.1:5003/other' })),
   async (world) => {
     const { headers } = await world.authorize()
     const location = String(headers['location'])

@@ -23,7 +23,7 @@ import type { Balancer } from './several-nodes/start-balancer.js'
 
 const text = readFileSync(new URL('../guides/several-nodes.md', import.meta.url), 'utf8')
 const [, code = ''] = /^```ts \[node\.ts\]\n(.*?)^```/ms.exec(text) ?? []
-const redirectUri = 'http://127.0.0.1:5000/callback'
+const redirectUri = 'http://127.0.0.1:5003/callback'
 
 /** A program of the page that runs. */
 interface RunningNode extends RunningProgram {

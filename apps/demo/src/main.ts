@@ -29,7 +29,7 @@ async function visitAll({ origins }: Demo): Promise<number> {
 const isTourOnly = argv.includes('--tour')
 const ports = isTourOnly
   ? { identity: 0, invoice: 0, customer: 0, web: 0 }
-  : { identity: 5001, invoice: 5002, customer: 5003, web: 5000 }
+  : { identity: 5001, invoice: 5002, web: 5003, customer: 5004 }
 // The tour asks for everything anew. Who signs in at the demo stays signed in when it is started again.
 const store = isTourOnly ? undefined : createSqliteStore({ file: 'bailiwick-demo.db' })
 const demo = await startDemo({ ports, store }).catch((error: unknown) => {

@@ -82,7 +82,7 @@ const worlds: readonly World[] = withoutRepeats([
     name: `demo: ${chapter.name}`,
     options: chapterOptions(chapter, identity),
   })),
-  { name: 'demo', options: peopleOptions({ identity, web: 'http://127.0.0.1:5000' }) },
+  { name: 'demo', options: peopleOptions({ identity, web: 'http://127.0.0.1:5003' }) },
 ])
 
 const claims: Readonly<Record<string, unknown>> = new Proxy(

@@ -15,7 +15,7 @@ const lint = (options: AuthorizationServerOptions): readonly string[] =>
 
 describe('the demo', () => {
   it('gives people a server in which nothing is found', () => {
-    expect(lint(peopleOptions({ identity, web: 'http://127.0.0.1:5000' }))).toEqual([])
+    expect(lint(peopleOptions({ identity, web: 'http://127.0.0.1:5003' }))).toEqual([])
   })
 
   it('shows in its chapters what comes of what is found', () => {

@@ -102,7 +102,7 @@ describe('ui', () => {
     const parameters = new URLSearchParams({
       client_id: 'app',
       response_type: 'code',
-      redirect_uri: blocks.withPorts('http://127.0.0.1:5000/callback'),
+      redirect_uri: blocks.withPorts('http://127.0.0.1:5003/callback'),
       scope: 'openid',
       code_challenge: 'a'.repeat(43),
       code_challenge_method: 'S256',

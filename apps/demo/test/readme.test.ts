@@ -29,6 +29,11 @@ describe('the README', () => {
     expect(picture).toBeLessThan(readme.indexOf('```'))
   })
 
+  it('leads to the web client of the demo', () => {
+    const [, port] = /open the web client at <http:\/\/127\.0\.0\.1:(\d+)>/.exec(readme) ?? []
+    expect(readText('apps/demo/src/main.ts')).toContain(`web: ${port},`)
+  })
+
   it('has installed what its programs import', () => {
     const code = [block('server.ts'), block('api.ts')].join('\n')
     const [, ...installs] = readme.split(/npm install (?=[^\n`]*)/)

@@ -6,13 +6,13 @@ import { blockOf, readText, runBlocks } from './support/running-blocks.js'
 import type { RunningBlocks } from './support/running-blocks.js'
 
 const text = readText('docs/guides/signing-in.md')
-const redirectUri = 'http://127.0.0.1:5000/callback'
+const redirectUri = 'http://127.0.0.1:5003/callback'
 
 let blocks: RunningBlocks
 beforeAll(async () => {
   blocks = await runBlocks({
     5001: blockOf(text, 'people-server.ts'),
-    5003: blockOf(text, 'own-pages.ts'),
+    5004: blockOf(text, 'own-pages.ts'),
   })
 })
 afterAll(() => blocks.stop())
@@ -69,15 +69,15 @@ describe('docs/guides/signing-in.md', () => {
     const left = await agent.go(
       client.buildEndSessionUrl(config, {
         id_token_hint: tokens.id_token ?? '',
-        post_logout_redirect_uri: 'http://127.0.0.1:5000/',
+        post_logout_redirect_uri: 'http://127.0.0.1:5003/',
       }),
     )
-    expect(left.url.href).toBe('http://127.0.0.1:5000/')
+    expect(left.url.href).toBe('http://127.0.0.1:5003/')
   })
 
   it('shows pages of your own that sign somebody in', async () => {
     const app = { clientId: 'app', authentication: client.None() }
-    const { config, agent, checks } = await begin(5003, app, { scope: 'openid' })
+    const { config, agent, checks } = await begin(5004, app, { scope: 'openid' })
     const { url } = await agent.submit({})
     const tokens = await client.authorizationCodeGrant(config, url, checks)
     expect(tokens.claims()).toMatchObject({ sub: 'alice', aud: 'app' })
@@ -85,7 +85,7 @@ describe('docs/guides/signing-in.md', () => {
 
   it('shows own pages that take a form from nowhere else', async () => {
     const app = { clientId: 'app', authentication: client.None() }
-    const { agent } = await begin(5003, app, { scope: 'openid' })
+    const { agent } = await begin(5004, app, { scope: 'openid' })
     expect((await agent.submit({ csrf: 'forged' })).status).toBe(403)
   })
 })

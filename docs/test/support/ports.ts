@@ -24,14 +24,14 @@ export interface Ports {
   readonly asShown: (text: string) => string
 }
 
-/** Finds free ports for all that a page uses: 5000 to 5009. */
+/** Finds free ports for all that a page uses: 5001 to 5009. */
 export async function movePorts(page: string): Promise<Ports> {
-  const used = [...new Set(page.match(/\b500\d\b/g))]
+  const used = [...new Set(page.match(/\b500[1-9]\b/g))]
   const free = new Map<string, string>()
   for (const port of used) free.set(port, String(await freePort()))
   const shown = new Map([...free].map(([port, other]) => [other, port]))
   return {
-    moved: (text) => text.replaceAll(/\b500\d\b/g, (port) => free.get(port) ?? port),
+    moved: (text) => text.replaceAll(/\b500[1-9]\b/g, (port) => free.get(port) ?? port),
     asShown: (text) => text.replaceAll(/\b\d{4}\b/g, (port) => shown.get(port) ?? port),
   }
 }

@@ -27,7 +27,7 @@ const server = createAuthorizationServer({
       // Store the hash: sha256() is here to show what it is made of.
       clientSecrets: [{ value: sha256('secret') }],
       allowedGrantTypes: ['authorization_code', 'refresh_token'],
-      redirectUris: ['http://127.0.0.1:5000/callback'],
+      redirectUris: ['http://127.0.0.1:5003/callback'],
       allowedScopes: ['openid', 'profile', 'email', 'invoice.read', 'invoice.pay'],
       allowOfflineAccess: true,
       requireConsent: true,

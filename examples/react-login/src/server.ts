@@ -6,7 +6,7 @@ import express from 'express'
 import { signInRoutes } from './sign-in-routes.js'
 
 const { PORT = '5001', ISSUER: issuer = `http://127.0.0.1:${PORT}` } = env
-const { WEB_URL = 'http://127.0.0.1:5000' } = env
+const { WEB_URL = 'http://127.0.0.1:5003' } = env
 
 const server = createAuthorizationServer({
   issuer,

@@ -24,7 +24,7 @@ const server = createAuthorizationServer({
       clientId: 'web',
       clientSecrets: [{ value: sha256('secret') }],
       allowedGrantTypes: ['authorization_code', 'refresh_token'],
-      redirectUris: ['http://127.0.0.1:5000/callback'],
+      redirectUris: ['http://127.0.0.1:5003/callback'],
       allowedScopes: ['openid'],
       allowOfflineAccess: true,
       requireConsent: true,

@@ -1,6 +1,6 @@
 import { env } from 'node:process'
 
-const { PORT = '5001', API_PORT = '5002', WEB_PORT = '5000' } = env
+const { PORT = '5001', API_PORT = '5002', WEB_PORT = '5003' } = env
 
 export const ports = { server: Number(PORT), api: Number(API_PORT), web: Number(WEB_PORT) }
 export const issuer = `http://127.0.0.1:${PORT}`

@@ -35,7 +35,7 @@ export function discover(
 export async function beginSignIn(
   issuer: string,
   scope: string,
-  { authentication, redirectUri = 'http://127.0.0.1:5000/callback' }: SignInOptions = {},
+  { authentication, redirectUri = 'http://127.0.0.1:5003/callback' }: SignInOptions = {},
 ): Promise<Beginning> {
   const config = await discover(issuer, 'web', authentication)
   const pkceCodeVerifier = client.randomPKCECodeVerifier()

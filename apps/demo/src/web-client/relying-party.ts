@@ -46,16 +46,18 @@ export function refusalOf(error: unknown): Refusal {
 
 type Configure = () => Promise<client.Configuration>
 
-/** Finds out once, at the first use, where the endpoints of the identity server are. */
+/** Finds out at the first use where the endpoints of the identity server are, and keeps what it has answered. */
 function discoverOnce(issuer: string): Configure {
   const authentication = client.ClientSecretBasic('secret')
   // The demo has no certificate for https.
   const execute = [client.allowInsecureRequests]
-  let configuration: Promise<client.Configuration> | undefined
-  return () =>
-    (configuration ??= client.discovery(new URL(issuer), 'web', undefined, authentication, {
+  let configuration: client.Configuration | undefined
+  return async () => {
+    configuration ??= await client.discovery(new URL(issuer), 'web', undefined, authentication, {
       execute,
-    }))
+    })
+    return configuration
+  }
 }
 
 const beginWith =

@@ -59,7 +59,7 @@ export async function runBlocks(
   for (const port of Object.keys(codeByPort)) ports.set(Number(port), await freePort())
   const portOf = (port: number): number => ports.get(port) ?? port
   const withPorts = (text: string): string =>
-    text.replaceAll(/\b500\d\b/g, (port) => String(portOf(Number(port))))
+    text.replaceAll(/\b500[1-9]\b/g, (port) => String(portOf(Number(port))))
 
   for (const [port, code] of Object.entries(codeByPort)) {
     const file = join(temporary, `${port}.ts`)

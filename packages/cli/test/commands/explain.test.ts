@@ -23,7 +23,7 @@ const configuration = {
       clientId: 'web',
       clientSecrets: [{ value: sha256('secret') }],
       allowedGrantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-      redirectUris: ['http://127.0.0.1:5000/callback'],
+      redirectUris: ['http://127.0.0.1:5003/callback'],
       allowedScopes: ['openid', 'roles', 'read'],
       allowOfflineAccess: true,
       requireConsent: true,

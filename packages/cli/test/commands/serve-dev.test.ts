@@ -24,7 +24,7 @@ const world: Configuration = {
       clientId: 'web',
       clientSecrets: [{ value: sha256('secret') }],
       allowedGrantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-      redirectUris: ['http://127.0.0.1:5000/callback'],
+      redirectUris: ['http://127.0.0.1:5003/callback'],
       allowedScopes: ['openid', 'read'],
       requirePkce: false,
       allowOfflineAccess: true,
@@ -67,7 +67,7 @@ const authorize = (query: Record<string, string>) =>
   `/authorize?${new URLSearchParams({
     client_id: 'web',
     response_type: 'code',
-    redirect_uri: 'http://127.0.0.1:5000/callback',
+    redirect_uri: 'http://127.0.0.1:5003/callback',
     ...query,
   }).toString()}`
 

@@ -5,7 +5,7 @@ import { configurationFile } from '../support/files.js'
 import { startServer } from '../support/start-server.js'
 import { createUserAgent } from '../support/user-agent.js'
 
-const redirectUri = 'http://127.0.0.1:5000/callback'
+const redirectUri = 'http://127.0.0.1:5003/callback'
 
 const configuration = {
   identityResources: ['openid', 'profile', { name: 'roles', userClaims: ['role'] }],

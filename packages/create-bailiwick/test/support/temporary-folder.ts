@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -6,8 +7,9 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
 /** A new folder in which projects find the packages of the workspace. */
 export function temporaryFolder(): string {
-  mkdirSync(modules, { recursive: true })
-  return mkdtempSync(join(modules, '.projects-'))
+  const folder = mkdtempSync(join(tmpdir(), 'create-bailiwick-'))
+  symlinkSync(modules, join(folder, 'node_modules'), 'dir')
+  return folder
 }
 
 export const removeFolder = (folder: string): void => {

@@ -19,20 +19,29 @@ interface Visit {
 
 const visits = new Map<string, Visit>()
 
+/** Remembers a visit for a while, and gives the value of its cookie. */
 function remember(visit: Visit): string {
   const id = randomBytes(32).toString('base64url')
   visits.set(id, visit)
+  // Not everybody comes back. Who begins to sign in has ten minutes; an access token lasts an hour.
+  const minutes = visit.person === undefined ? 10 : 60
+  setTimeout(() => visits.delete(id), minutes * 60_000).unref()
   return id
 }
 
-let discovered: Promise<oauth.Configuration> | undefined
+/** Where the server sends browsers back to. */
+const callbackUrl = `${clientUrl}/callback`
 
-/** Asks the server once where its endpoints are. */
-const discover = (): Promise<oauth.Configuration> =>
-  (discovered ??= oauth.discovery(new URL(issuer), 'web', clientSecret, undefined, {
+let configuration: oauth.Configuration | undefined
+
+/** Asks the server where its endpoints are, until it has answered once. */
+async function discover(): Promise<oauth.Configuration> {
+  configuration ??= await oauth.discovery(new URL(issuer), 'web', clientSecret, undefined, {
     // On this machine there is no https.
     execute: issuer.startsWith('http://127.0.0.1:') ? [oauth.allowInsecureRequests] : [],
-  }))
+  })
+  return configuration
+}
 
 /** What is known of whoever has this cookie. */
 export const findVisit = (id = ''): Visit => visits.get(id) ?? {}
@@ -45,7 +54,7 @@ export async function beginSignIn(): Promise<{ url: string; id: string }> {
     expectedNonce: oauth.randomNonce(),
   }
   const url = oauth.buildAuthorizationUrl(await discover(), {
-    redirect_uri: `${clientUrl}/callback`,
+    redirect_uri: callbackUrl,
     scope: 'openid profile invoice.read',
     state: checks.expectedState,
     nonce: checks.expectedNonce,
@@ -80,11 +89,13 @@ async function redeem(callback: URL, checks: Visit['checks']): Promise<Visit> {
 }
 
 /** Takes what the server has sent the browser back with, and gives the new value of the cookie. */
-export async function finishSignIn(path: string, id = ''): Promise<string> {
+export async function finishSignIn(url: string, id = ''): Promise<string> {
   const { checks } = findVisit(id)
   visits.delete(id)
   if (checks === undefined) return remember({ problem: 'Please sign in again.' })
-  return remember(await redeem(new URL(path, clientUrl), checks))
+  // Only what follows the ? counts. The rest of the URL may come from the header Host, which anybody can choose.
+  const { search } = new URL(url, callbackUrl)
+  return remember(await redeem(new URL(search, callbackUrl), checks))
 }
 
 /** Forgets who has this cookie, and tells where to send the browser to be signed out at the server too. */

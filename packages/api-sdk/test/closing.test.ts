@@ -128,8 +128,11 @@ describe('close', () => {
     const world = createWorld()
     await world.outcome(world.token())
     await world.api.close()
+    // So soon after the last question an open API does not ask either.
     expect(await world.outcome(tokenOf(next))).toBe('unknown_key')
-    world.pass(30)
+    world.pass(29)
+    expect(await world.outcome(tokenOf(next))).toBe('unknown_key')
+    world.pass(1)
     expect(await world.outcome(tokenOf(next))).toBe('keys_unavailable')
     expect(await world.outcome(tokenOf(next))).toBe('keys_unavailable')
     expect(await world.outcome(world.token())).toBe('alice')

@@ -48,6 +48,53 @@ describe('presets', () => {
     expect(make).toThrow(ConfigurationError)
   })
 
+  it.each(
+    Object.entries(presets).flatMap(([name, preset]) =>
+      [undefined, null, 5, 'x', [], () => undefined].map((value) => [name, value, preset] as const),
+    ),
+  )('need an object: %s(%s)', (name, value, preset) => {
+    expect(pathsOf(() => Reflect.apply(preset, undefined, [value]) as unknown)).toEqual([name])
+  })
+
+  const valid = {
+    auth0: { domain: 'shop.eu.auth0.com' },
+    cognito: { region: 'eu-central-1', userPoolId: 'p', clientIds: ['c'] },
+    entra: { tenantId, clientId: tenantId, version: '1.0' },
+    keycloak: { url: 'https://sso.example.com', realm: 'shop', clientId: 'api' },
+    okta: { domain: 'shop.okta.com', authorizationServerId: 'a', audience: 'api://default' },
+    xsuaa: { url, xsappname: 'shop!t42' },
+  } as const satisfies Readonly<Record<keyof typeof presets, object>>
+
+  it.each(
+    Object.entries(presets).flatMap(([name, preset]) => {
+      const options: object = valid[name as keyof typeof presets]
+      return Object.keys(options).map((member) => ({ name, member, preset, options }))
+    }),
+  )('refuse as $member of $name what is no text', ({ name, member, preset, options }) => {
+    // What has no text of its own either must not get in the way of the message.
+    for (const value of [null, 5, '', {}, [], [['2.0']], Symbol('x'), Object.create(null)]) {
+      const make = (): unknown =>
+        Reflect.apply(preset, undefined, [{ ...options, [member]: value }]) as unknown
+      expect(pathsOf(make)[0]).toMatch(new RegExp(`^${name}\\.${member}(?:\\[0\\])?$`))
+    }
+    const same = Reflect.apply(preset, undefined, [options]) as unknown
+    expect(JSON.stringify(same)).toContain('issuer')
+  })
+
+  it('take what is undefined for what is not there', () => {
+    const nothing = { clientId: undefined, version: undefined, tenantIds: undefined }
+    const call = (preset: unknown, options: object): string =>
+      JSON.stringify(Reflect.apply(preset as () => unknown, undefined, [options]))
+    expect(call(entra, { tenantId, ...nothing })).toBe(call(entra, { tenantId }))
+    const several = { tenantIds: [tenantId] }
+    expect(call(entra, { ...several, tenantId: undefined })).toBe(call(entra, several))
+    const realm = { url: 'https://sso.example.com', realm: 'shop' }
+    expect(call(keycloak, { ...realm, clientId: undefined })).toBe(call(keycloak, realm))
+    const { domain } = valid.okta
+    const unset = { authorizationServerId: undefined, audience: undefined }
+    expect(call(okta, { domain, ...unset })).toBe(call(okta, { domain }))
+  })
+
   it('leave the check of addresses to the resource server', () => {
     const issuers = keycloak({ url: 'http://sso.example.com', realm: 'shop' })
     expect(() => createResourceServer({ resource: 'urn:invoices', issuers })).toThrow(
@@ -244,6 +291,7 @@ describe('entra with several tenants', () => {
     ['any tenant', { tenantIds: [tenantId, 'organizations'] }, ['entra.tenantIds[1]']],
     ['both', { tenantId, tenantIds: [tenantId] }, ['entra.tenantId']],
     ['nothing', {}, ['entra.tenantId']],
+    ['no text', { tenantIds: [null] }, ['entra.tenantIds[0]']],
   ])('refuses %s', (_, options, paths) => {
     expect(pathsOf(() => Reflect.apply(entra, undefined, [options]) as unknown)).toEqual(paths)
   })

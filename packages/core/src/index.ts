@@ -108,10 +108,8 @@ export type {
 export type { KeyManagementOptions } from './options/key-management-options.js'
 export type { ErrorPage, LoggedOutPage, Pages } from './pages.js'
 export { sha256 } from './sha256.js'
+export type { AccessTokenType, ApplicationType, Client } from './stores/client.js'
 export type {
-  AccessTokenType,
-  ApplicationType,
-  Client,
   ClientDisplay,
   ClientStore,
   ConsentPolicy,

@@ -1,7 +1,9 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { checkText } from './check-members.js'
 import { checkTheme } from './style/theme.js'
 import type { Theme } from './style/theme.js'
 import type { TextOverrides } from './texts/catalogue.js'
+import { checkTexts } from './texts/check-texts.js'
 
 /** How the pages look and what they say. Give `createUi` and `createPages` the same. */
 export interface Appearance {
@@ -45,37 +47,30 @@ export const defaults = {
 } as const
 
 /** Finds out whether something is a path that can be compared with that of a request. */
-export function checkPath(name: string, path: string | undefined): readonly ConfigurationProblem[] {
-  if (path === undefined || /^(?:\/[\w.~-]+)+$/.test(path)) return []
+export function checkPath(name: string, path: unknown): readonly ConfigurationProblem[] {
+  if (path === undefined) return []
+  if (typeof path === 'string' && /^(?:\/[\w.~-]+)+$/.test(path)) return []
   return [{ path: name, message: 'must be a path such as /name, without a slash at its end' }]
 }
 
-function checkLogo(logo: string | undefined): readonly ConfigurationProblem[] {
-  if (logo === undefined || /^(?:https:\/\/|data:image\/|\/(?![/\\]))[^\s]+$/i.test(logo)) return []
+const isImageUrl = (logo: unknown): boolean =>
+  typeof logo === 'string' && /^(?:https:\/\/|data:image\/|\/(?![/\\]))[^\s]+$/i.test(logo)
+
+function checkLogo(logo: unknown): readonly ConfigurationProblem[] {
+  if (logo === undefined || isImageUrl(logo)) return []
   return [{ path: 'logo', message: 'must be an https or data URL of an image, or a path' }]
 }
 
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
-}
-
-const checkTexts = (texts: TextOverrides = {}): readonly ConfigurationProblem[] =>
-  Object.keys(texts)
-    .filter((tag) => !isLanguageTag(tag))
-    .map((tag) => ({ path: `texts.${tag}`, message: 'must be a language tag, e.g. fr or pt-BR' }))
-
 /** Finds everything that is wrong with how the pages should look. */
 export function checkAppearance({
+  name,
   logo,
   theme,
   texts,
   interactionPath,
 }: Appearance): readonly ConfigurationProblem[] {
   return [
+    ...checkText('name', name),
     ...checkLogo(logo),
     ...checkTheme(theme),
     ...checkTexts(texts),

@@ -1,9 +1,10 @@
 import type { ErrorPage, LoggedOutPage, Pages } from '@bailiwick/core'
 import { ConfigurationError } from '@bailiwick/protocol'
+import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { checkAppearance } from './appearance.js'
 import type { Appearance } from './appearance.js'
 import { answerWithPage } from './http/answer-with-page.js'
-import { defaultRenderers } from './pages/page-renderers.js'
+import { checkPages, createRenderers } from './pages/page-renderers.js'
 import type { PageRenderers } from './pages/page-renderers.js'
 import { createSite } from './site.js'
 import type { Site } from './site.js'
@@ -30,6 +31,11 @@ type Render = Pick<PageRenderers, 'failure' | 'loggedOut'>
 const secondsUntilRedirect = 3
 
 const noHeaders = { headers: {} } as const
+
+function checkIssuer(issuer: string | undefined): readonly ConfigurationProblem[] {
+  if (issuer === undefined || URL.canParse(issuer)) return []
+  return [{ path: 'issuer', message: 'must be the URL of the server' }]
+}
 
 const errorPage =
   (site: Site, { failure }: Render): Pages['error'] =>
@@ -76,9 +82,13 @@ const loggedOutPage =
  * @throws ConfigurationError with everything that is wrong with the options.
  */
 export function createPages(options: PagesOptions = {}): Pages {
-  const problems = checkAppearance(options)
+  const problems = [
+    ...checkAppearance(options),
+    ...checkIssuer(options.issuer),
+    ...checkPages(options.pages),
+  ]
   if (problems.length > 0) throw new ConfigurationError(problems)
   const site = createSite(options, options.issuer)
-  const render = { ...defaultRenderers, ...options.pages }
+  const render = createRenderers(options.pages)
   return { error: errorPage(site, render), loggedOut: loggedOutPage(site, render) }
 }

@@ -2,7 +2,8 @@ import { emitWarning } from 'node:process'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { checkAppearance, checkPath, defaults } from './appearance.js'
-import { defaultRenderers } from './pages/page-renderers.js'
+import { checkFunction } from './check-members.js'
+import { checkPages, createRenderers } from './pages/page-renderers.js'
 import type { PageRenderers } from './pages/page-renderers.js'
 import type { Account } from './parts/page-content.js'
 import { createSite } from './site.js'
@@ -31,15 +32,34 @@ function checkRegister(register: string | URL | undefined): readonly Configurati
   return isUsable ? [] : [{ path: 'register', message: 'must be an http or https URL' }]
 }
 
-function checkOptions({ register, grantsPath, ...appearance }: UiOptions): void {
-  const { interactionPath = defaults.interactionPath } = appearance
+function checkGrantsPath({
+  grantsPath,
+  interactionPath = defaults.interactionPath,
+}: UiOptions): readonly ConfigurationProblem[] {
+  const problems = checkPath('grantsPath', grantsPath)
+  if (problems.length > 0 || grantsPath?.startsWith(`${interactionPath}/`) !== true) return problems
+  return [{ path: 'grantsPath', message: 'must not be below interactionPath' }]
+}
+
+const checkAuthenticate = (authenticate: unknown): readonly ConfigurationProblem[] =>
+  typeof authenticate === 'function'
+    ? []
+    : [
+        {
+          path: 'authenticate',
+          message: 'must be a function that checks a user name and a password',
+        },
+      ]
+
+function checkOptions(options: UiOptions): void {
   const problems = [
-    ...checkAppearance(appearance),
-    ...checkPath('grantsPath', grantsPath),
-    ...checkRegister(register),
-    ...(grantsPath?.startsWith(`${interactionPath}/`) === true
-      ? [{ path: 'grantsPath', message: 'must not be below interactionPath' }]
-      : []),
+    ...checkAppearance(options),
+    ...checkAuthenticate(options.authenticate),
+    ...checkFunction('describeUser', options.describeUser),
+    ...checkRegister(options.register),
+    ...checkPages(options.pages),
+    ...checkGrantsPath(options),
+    ...checkFunction('onError', options.onError),
   ]
   if (problems.length > 0) throw new ConfigurationError(problems)
 }
@@ -75,7 +95,7 @@ export function resolveUi(options: UiOptions): Ui {
   return {
     server,
     site: createSite(options, server.issuer),
-    render: { ...defaultRenderers, ...pages },
+    render: createRenderers(pages),
     authenticate,
     accountOf: async (subject) => ({
       subject,

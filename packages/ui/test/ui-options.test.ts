@@ -1,7 +1,8 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import { createPages } from '../src/index.js'
-import type { Theme, UiOptions } from '../src/index.js'
+import type { PageRenderers, Theme, UiOptions } from '../src/index.js'
+import { createExplorerWorld } from './support/explorer-world.js'
 import { createWorld } from './support/world.js'
 
 function problemsOf(make: () => unknown): readonly string[] {
@@ -50,6 +51,28 @@ describe('a theme', () => {
     expect(problemsOf(() => createPages({ theme: both }))).toEqual(['theme.accent'])
   })
 
+  it.each([null, 5, ['red'], {}, { light: '#000' }, { light: '#000', dark: null }])(
+    'cannot be %j, which is no text',
+    (value) => {
+      const theme = { accent: value } as unknown as Theme
+      expect(problemsOf(() => createWorld({ theme }))).toEqual(['theme.accent'])
+      expect(problemsOf(() => createPages({ theme }))).toEqual(['theme.accent'])
+      expect(problemsOf(() => createExplorerWorld({ theme }))).toEqual(['theme.accent'])
+    },
+  )
+
+  it('has the default for what is undefined', async () => {
+    const theme = { accent: undefined, radius: undefined } as unknown as Theme
+    const style = '/interaction/style.css'
+    expect((await createWorld({ theme }).get(style)).body).toBe(
+      (await createWorld().get(style)).body,
+    )
+    const explorerStyle = '/explorer/style.css'
+    expect((await createExplorerWorld({ theme }).get(explorerStyle)).body).toBe(
+      (await createExplorerWorld().get(explorerStyle)).body,
+    )
+  })
+
   it('sets only what there is', () => {
     const theme = { colour: 'red', constructor: 'x' } as unknown as Theme
     expect(problemsOf(() => createWorld({ theme }))).toEqual(['theme.colour', 'theme.constructor'])
@@ -72,11 +95,69 @@ describe('options that cannot work', () => {
     expect(problemsOf(() => createWorld(options))).toEqual([path])
   })
 
+  it.each<[string, unknown, string]>([
+    ['name', 5, 'name'],
+    ['logo', ['/logo.svg'], 'logo'],
+    ['theme', null, 'theme'],
+    ['theme', 'dark', 'theme'],
+    ['texts', null, 'texts'],
+    ['texts', { fr: null }, 'texts.fr'],
+    ['texts', { fr: { signIn: 5 } }, 'texts.fr.signIn'],
+    ['interactionPath', ['/ask'], 'interactionPath'],
+    ['grantsPath', 5, 'grantsPath'],
+    ['register', null, 'register'],
+    ['pages', null, 'pages'],
+    ['pages', { login: '<p>' }, 'pages.login'],
+    ['authenticate', undefined, 'authenticate'],
+    ['describeUser', 'name', 'describeUser'],
+    ['onError', 'log', 'onError'],
+  ])('%s as %j, which only JavaScript lets pass', (name, value, path) => {
+    expect(problemsOf(() => createWorld({ [name]: value }))).toEqual([path])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['issuer', 'id.example.com', 'issuer'],
+    ['pages', { failure: '<p>' }, 'pages.failure'],
+  ])('%s of createPages as %j', (name, value, path) => {
+    expect(problemsOf(() => createPages({ [name]: value }))).toEqual([path])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['subjects', null, 'subjects'],
+    ['subjects', [5], 'subjects'],
+    ['onError', 'log', 'onError'],
+  ])('%s of the explorer as %j', (name, value, path) => {
+    expect(problemsOf(() => createExplorerWorld({ [name]: value }))).toEqual([path])
+  })
+
   it('are all named at once', () => {
     expect(problemsOf(() => createWorld({ logo: 'x', grantsPath: 'x' }))).toEqual([
       'logo',
       'grantsPath',
     ])
+  })
+})
+
+describe('options that are there and undefined', () => {
+  it('are settings that nobody made', async () => {
+    const names = ['name', 'logo', 'theme', 'texts', 'interactionPath', 'describeUser', 'register']
+    const options = Object.fromEntries(
+      [...names, 'pages', 'grantsPath', 'onError'].map((name) => [name, undefined]),
+    )
+    expect((await createWorld(options).get()).body).toBe((await createWorld().get()).body)
+  })
+
+  it('leave a page as ours is', async () => {
+    const pages = { login: undefined, failure: undefined } as unknown as PageRenderers
+    const world = createWorld({ pages })
+    expect((await world.get()).body).toBe((await createWorld().get()).body)
+    const failed = {
+      error: 'invalid_request',
+      description: '',
+      status: 400,
+      uiLocales: [],
+    } as const
+    expect(createPages({ pages }).error(failed).body).toBe(createPages().error(failed).body)
   })
 })
 

@@ -1,5 +1,6 @@
 import type { IssuerOptions } from '../options/resource-server-options.js'
 import { idTokenClaims, rfc9068 } from '../tokens/token-shape.js'
+import { readOptions } from './read-options.js'
 import { readSegment } from './read-segment.js'
 
 /** Which tenant of Auth0 issues tokens. */
@@ -15,7 +16,8 @@ export interface Auth0Options {
  *
  * @throws ConfigurationError when the domain is none.
  */
-export function auth0({ domain }: Auth0Options): IssuerOptions {
+export function auth0(options: Auth0Options): IssuerOptions {
+  const { domain } = readOptions('auth0', options, 'domain')
   return {
     issuer: `https://${readSegment('auth0.domain', domain)}/`,
     tokenShape: {

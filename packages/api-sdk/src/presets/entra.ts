@@ -1,6 +1,7 @@
 import type { IssuerOptions, NonEmpty } from '../options/resource-server-options.js'
 import { idTokenClaims, rfc9068 } from '../tokens/token-shape.js'
 import { reject } from '../requirements/requirement.js'
+import { readOptions } from './read-options.js'
 import { readSegment } from './read-segment.js'
 
 /** Which API of Microsoft Entra ID tokens are for, and of which version they are. */
@@ -31,7 +32,7 @@ export interface EntraTenantsOptions extends EntraApiOptions {
   readonly tenantIds: NonEmpty<string>
 }
 
-const isGuid = (value: unknown): boolean =>
+const isGuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)
 
 const versions = {
@@ -52,16 +53,19 @@ const versions = {
   },
 }
 
+function readVersion(version: unknown): keyof typeof versions {
+  if (version === '1.0' || version === '2.0') return version
+  return reject('entra.version', "'1.0' or '2.0' is needed")
+}
+
 function trustTenant(
-  tenantId: string,
+  tenantId: unknown,
   path: string,
   { clientId, version = '2.0' }: EntraApiOptions,
 ): IssuerOptions {
   if (!isGuid(tenantId))
     reject(path, 'a GUID in lower case is needed, and neither common nor a domain')
-  const known = Object.hasOwn(versions, version) ? version : undefined
-  if (known === undefined) reject('entra.version', "'1.0' or '2.0' is needed")
-  const { client, issuerOf, metadataOf, audienceOf } = versions[known]
+  const { client, issuerOf, metadataOf, audienceOf } = versions[readVersion(version)]
   return {
     issuer: issuerOf(tenantId),
     metadataUrl: metadataOf(tenantId),
@@ -104,7 +108,15 @@ export function entra(options: EntraTenantsOptions): NonEmpty<IssuerOptions>
 export function entra(
   options: EntraOptions | EntraTenantsOptions,
 ): IssuerOptions | NonEmpty<IssuerOptions> {
-  if (!('tenantIds' in options)) return trustTenant(options.tenantId, 'entra.tenantId', options)
-  if ('tenantId' in options) reject('entra.tenantId', 'it is not used beside tenantIds: remove one')
-  return trustTenants(options.tenantIds, options)
+  const given: EntraApiOptions & Partial<EntraOptions & EntraTenantsOptions> = readOptions(
+    'entra',
+    options,
+    'tenantId or tenantIds',
+  )
+  const { tenantId, tenantIds } = given
+  if (tenantIds === undefined) return trustTenant(tenantId, 'entra.tenantId', given)
+  if (tenantId !== undefined) {
+    reject('entra.tenantId', 'it is not used beside tenantIds: remove one')
+  }
+  return trustTenants(tenantIds, given)
 }

@@ -1,6 +1,8 @@
 import type { IssuerOptions } from '../options/resource-server-options.js'
 import { rfc9068 } from '../tokens/token-shape.js'
+import { readOptions } from './read-options.js'
 import { readSegment } from './read-segment.js'
+import { readText } from './read-text.js'
 
 /** Which realm of Keycloak issues tokens. */
 export interface KeycloakOptions {
@@ -20,14 +22,16 @@ export interface KeycloakOptions {
  * Trusts a realm of Keycloak: the header of its tokens has the `typ` of ID tokens, but their payload has one that tells;
  * the client is in `azp`. Tokens of service accounts are told by the `client_id` that Keycloak maps into them.
  *
- * @throws ConfigurationError when the realm is none.
+ * @throws ConfigurationError when the address, the realm or the client is none.
  */
-export function keycloak({ url, realm, clientId }: KeycloakOptions): IssuerOptions {
+export function keycloak(options: KeycloakOptions): IssuerOptions {
+  const { url: address, realm, clientId } = readOptions('keycloak', options, 'url and realm')
+  const url = readText('keycloak.url', address)
   const base = url.endsWith('/') ? url.slice(0, -1) : url
   const roles =
     clientId === undefined
       ? (['realm_access', 'roles'] as const)
-      : (['resource_access', clientId, 'roles'] as const)
+      : (['resource_access', readText('keycloak.clientId', clientId), 'roles'] as const)
   return {
     issuer: `${base}/realms/${readSegment('keycloak.realm', realm)}`,
     tokenShape: {

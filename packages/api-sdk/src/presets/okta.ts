@@ -1,6 +1,8 @@
 import type { IssuerOptions } from '../options/resource-server-options.js'
 import { idTokenClaims, rfc9068 } from '../tokens/token-shape.js'
+import { readOptions } from './read-options.js'
 import { readSegment } from './read-segment.js'
+import { readText } from './read-text.js'
 
 /** Which authorization server of Okta issues tokens. */
 export interface OktaOptions {
@@ -24,18 +26,19 @@ export interface OktaOptions {
  * Trusts a custom authorization server of Okta: the header of its tokens has no `typ`, the client is in `cid`, and `uid`
  * is only there when a user is.
  *
- * @throws ConfigurationError when the domain or the authorization server is none.
+ * @throws ConfigurationError when the domain, the authorization server or the audience is none.
  */
-export function okta({
-  domain,
-  authorizationServerId = 'default',
-  audience,
-}: OktaOptions): IssuerOptions {
+export function okta(options: OktaOptions): IssuerOptions {
+  const {
+    domain,
+    authorizationServerId = 'default',
+    audience,
+  } = readOptions('okta', options, 'domain')
   const host = readSegment('okta.domain', domain)
   const server = readSegment('okta.authorizationServerId', authorizationServerId)
   return {
     issuer: `https://${host}/oauth2/${server}`,
-    ...(audience !== undefined && { audience }),
+    ...(audience !== undefined && { audience: readText('okta.audience', audience) }),
     tokenShape: {
       ...rfc9068,
       typ: [undefined, ...rfc9068.typ],

@@ -6,5 +6,6 @@ import { reject } from '../requirements/requirement.js'
  */
 export function readSegment(path: string, value: unknown): string {
   if (typeof value === 'string' && /^[\w.~:-]+$/.test(value)) return value
-  return reject(path, `'${String(value)}' is not it: a name is needed, without https:// and /`)
+  const found = typeof value === 'string' ? `'${value}' is not it: ` : ''
+  return reject(path, `${found}a name is needed, without https:// and /`)
 }

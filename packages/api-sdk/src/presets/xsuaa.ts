@@ -1,6 +1,7 @@
 import type { IssuerOptions } from '../options/resource-server-options.js'
 import { reject } from '../requirements/requirement.js'
 import { rfc9068 } from '../tokens/token-shape.js'
+import { readOptions } from './read-options.js'
 
 /** Which XSUAA issues tokens, and for which application. Both stand in the credentials of the service binding. */
 export interface XsuaaOptions {
@@ -34,8 +35,9 @@ const machineGrants: ReadonlySet<unknown> = new Set(['client_credentials', 'clie
  *
  * @throws ConfigurationError when the address or the application is none.
  */
-export function xsuaa({ url, xsappname }: XsuaaOptions): IssuerOptions {
-  if (typeof url !== 'string' || url.endsWith('/'))
+export function xsuaa(options: XsuaaOptions): IssuerOptions {
+  const { url, xsappname } = readOptions('xsuaa', options, 'url and xsappname')
+  if (typeof url !== 'string' || url === '' || url.endsWith('/'))
     reject('xsuaa.url', 'the url of the service binding is needed, without / at the end')
   if (!isAppName(xsappname))
     reject('xsuaa.xsappname', 'the xsappname of the service binding is needed, as myapp!t123')

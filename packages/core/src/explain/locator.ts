@@ -1,7 +1,7 @@
 import { standardIdentityResources } from '@bailiwick/protocol'
 import type { ApiResource, ResourceDefinitions, ScopeParameter } from '@bailiwick/protocol'
 import type { ClaimSource } from '../decision.js'
-import type { Client } from '../stores/client-store.js'
+import type { Client } from '../stores/client.js'
 
 /** What is looked for in the configuration. */
 export interface Configuration {

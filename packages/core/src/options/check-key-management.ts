@@ -1,7 +1,7 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { jwksMaxAge, noticeTime } from '../keys/key-policy.js'
 import type { KeyPolicy } from '../keys/key-policy.js'
-import type { Client } from '../stores/client-store.js'
+import type { Client } from '../stores/client.js'
 import { problemAt } from './problem-at.js'
 import { clientDefaults } from './register-client.js'
 import { secondsFault } from './seconds-fault.js'

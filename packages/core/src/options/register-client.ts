@@ -1,6 +1,6 @@
 import { hashSecret } from '../hash-secret.js'
+import type { Client } from '../stores/client.js'
 import type {
-  Client,
   ClientDisplay,
   ConsentPolicy,
   RefreshTokenPolicy,

@@ -1,12 +1,18 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import type { HttpHandler, HttpRequest, HttpResponse } from '@bailiwick/protocol'
+import type {
+  ConfigurationProblem,
+  HttpHandler,
+  HttpRequest,
+  HttpResponse,
+} from '@bailiwick/protocol'
 import { answerFailure } from '../answer-failure.js'
 import { checkAppearance, checkPath, defaults } from '../appearance.js'
+import { checkFunction } from '../check-members.js'
 import { answerAsset } from '../http/answer-asset.js'
 import { pathsBelowIssuer } from '../http/paths-below-issuer.js'
 import { respond } from '../http/respond.js'
 import { PageFailure } from '../page-failure.js'
-import { defaultRenderers } from '../pages/page-renderers.js'
+import { createRenderers } from '../pages/page-renderers.js'
 import { safely } from '../ui.js'
 import { checkAccess, createGate } from './access/gate.js'
 import type { Gate } from './access/gate.js'
@@ -25,11 +31,19 @@ interface Explorer {
 
 type Answer = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
 
-function checkOptions({ access, path, server, ...appearance }: ExplorerOptions): void {
+function checkSubjects(subjects: unknown): readonly ConfigurationProblem[] {
+  if (subjects === undefined) return []
+  const isList = Array.isArray(subjects) && subjects.every((each) => typeof each === 'string')
+  return isList ? [] : [{ path: 'subjects', message: 'must be a list of texts' }]
+}
+
+function checkOptions(options: ExplorerOptions): void {
   const problems = [
-    ...checkAccess(access, server.issuer),
-    ...checkPath('path', path),
-    ...checkAppearance(appearance),
+    ...checkAccess(options.access, options.server.issuer),
+    ...checkPath('path', options.path),
+    ...checkAppearance(options),
+    ...checkSubjects(options.subjects),
+    ...checkFunction('onError', options.onError),
   ]
   if (problems.length > 0) throw new ConfigurationError(problems)
 }
@@ -76,7 +90,7 @@ export function createExplorer(options: ExplorerOptions): HttpHandler {
     server,
     site: createExplorerSite(options, { path }),
     gate: createGate(access),
-    render: defaultRenderers,
+    render: createRenderers(),
     report: safely(onError ?? (() => undefined)),
   }
 

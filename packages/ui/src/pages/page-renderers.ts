@@ -1,3 +1,6 @@
+import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { checkFunction, checkMembers } from '../check-members.js'
+import { given } from '../given.js'
 import type { PageContent } from '../parts/page-content.js'
 import { consentPage } from './consent-page.js'
 import type { ConsentView } from './consent-page.js'
@@ -37,7 +40,7 @@ export interface PageRenderers {
 }
 
 /** Our pages. */
-export const defaultRenderers: PageRenderers = {
+const defaultRenderers: PageRenderers = {
   login: loginPage,
   selectAccount: selectAccountPage,
   create: createPage,
@@ -47,3 +50,13 @@ export const defaultRenderers: PageRenderers = {
   failure: failurePage,
   loggedOut: loggedOutPage,
 }
+
+/** Puts your pages in place of ours. */
+export const createRenderers = (pages: Partial<PageRenderers> = {}): PageRenderers => ({
+  ...defaultRenderers,
+  ...given(pages),
+})
+
+/** Finds pages that are no functions. */
+export const checkPages = (pages: unknown): readonly ConfigurationProblem[] =>
+  checkMembers('pages', pages, checkFunction)

@@ -1,4 +1,7 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
+import { checkMembers } from '../check-members.js'
+import type { Check } from '../check-members.js'
+import { given } from '../given.js'
 
 /** What a theme can change, and what it is without one. `--bailiwick-accent` in the stylesheet is `accent` here, and so on. */
 export const themeDefaults = {
@@ -39,7 +42,7 @@ const inScheme = (value: ThemeValue, scheme: 'light' | 'dark'): string =>
 
 /** Writes the declarations of a theme for one colour scheme. */
 export function declarations(theme: Theme, scheme: 'light' | 'dark'): string {
-  return Object.entries<ThemeValue>({ ...themeDefaults, ...theme })
+  return Object.entries<ThemeValue>({ ...themeDefaults, ...given(theme) })
     .map(([property, value]) => `${customProperty(property)}: ${inScheme(value, scheme)};`)
     .join(' ')
 }
@@ -57,18 +60,25 @@ function isHarmless(value: string): boolean {
   )
 }
 
-function problemsOf(property: string, value: ThemeValue): readonly ConfigurationProblem[] {
-  const path = `theme.${property}`
+function valuesOf(value: unknown): readonly unknown[] {
+  const isPair = typeof value === 'object' && value !== null && 'light' in value && 'dark' in value
+  return isPair ? [value.light, value.dark] : [value]
+}
+
+const checkProperty: Check = (path, value, property) => {
   if (!Object.hasOwn(themeDefaults, property)) {
     const message = `is not known; there are ${Object.keys(themeDefaults).join(', ')}`
     return [{ path, message }]
   }
-  const values = typeof value === 'string' ? [value] : [value.light, value.dark]
-  if (values.every((each) => typeof each === 'string' && isHarmless(each))) return []
-  return [{ path, message: 'must be a plain CSS value without ; { } < \\ or url()' }]
+  const values = valuesOf(value)
+  if (!values.every((each) => typeof each === 'string')) {
+    return [{ path, message: 'must be a CSS value, or { light, dark } with one for each scheme' }]
+  }
+  return values.every(isHarmless)
+    ? []
+    : [{ path, message: 'must be a plain CSS value without ; { } < \\ or url()' }]
 }
 
-/** Finds the values that could be more than a value. */
-export function checkTheme(theme: Theme = {}): readonly ConfigurationProblem[] {
-  return Object.entries(theme).flatMap(([property, value]) => problemsOf(property, value))
-}
+/** Finds what is no value, and the values that could be more than a value. */
+export const checkTheme = (theme: unknown): readonly ConfigurationProblem[] =>
+  checkMembers('theme', theme, checkProperty)

@@ -1,3 +1,4 @@
+import { given } from '../given.js'
 import { de } from './de.js'
 import { en } from './en.js'
 
@@ -22,12 +23,12 @@ const ours: Readonly<Record<string, Texts>> = { en, de }
 /** What an override does not say is said in the language it is a variant of (`de-CH`: `de`), or else in English. */
 function languageOf(tag: string, overrides: Partial<Texts>): readonly [string, Language] {
   const [primary = tag] = tag.toLowerCase().split('-')
-  return [tag.toLowerCase(), { tag, texts: { ...(ours[primary] ?? en), ...overrides } }]
+  return [tag.toLowerCase(), { tag, texts: { ...(ours[primary] ?? en), ...given(overrides) } }]
 }
 
 /** Puts your texts over ours. */
 export function createCatalogue(overrides: TextOverrides = {}): Catalogue {
   return new Map(
-    Object.entries({ ...ours, ...overrides }).map(([tag, texts]) => languageOf(tag, texts)),
+    Object.entries({ ...ours, ...given(overrides) }).map(([tag, texts]) => languageOf(tag, texts)),
   )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { TextOverrides } from '../../src/index.js'
 import { de } from '../../src/texts/de.js'
 import { en } from '../../src/texts/en.js'
 import { createWorld } from '../support/world.js'
@@ -43,6 +44,13 @@ describe('texts of your own', () => {
     const { body } = await createWorld({ texts: { en: { username: 'E-mail' } } }).get()
     expect(body).toContain('<label for="username">E-mail</label>')
     expect(body).toContain('<label for="password">Password</label>')
+  })
+
+  it('leave what is undefined as ours is', async () => {
+    const texts = { en: { username: undefined }, fr: undefined } as unknown as TextOverrides
+    const { body } = await createWorld({ texts }).get()
+    expect(body).toBe((await createWorld().get()).body)
+    expect(await languageOf({ texts }, 'fr, de;q=0.5')).toBe('de')
   })
 
   it('add languages, which fall back to English', async () => {

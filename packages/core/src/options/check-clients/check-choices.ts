@@ -1,4 +1,4 @@
-import type { Client } from '../../stores/client-store.js'
+import type { Client } from '../../stores/client.js'
 import { problemAt } from '../problem-at.js'
 import type { ClientCheck } from './client-check.js'
 

@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
-import type { Client } from '../../stores/client-store.js'
+import type { Client } from '../../stores/client.js'
 
 /** Finds ids that are missing, and those that several clients share. */
 export function checkClientIds(clients: readonly Client[]): readonly ConfigurationProblem[] {

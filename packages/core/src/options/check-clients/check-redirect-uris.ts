@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '@bailiwick/protocol'
-import type { ApplicationType } from '../../stores/client-store.js'
+import type { ApplicationType } from '../../stores/client.js'
 import { problemAt } from '../problem-at.js'
 import { clientDefaults } from '../register-client.js'
 import type { ClientCheck } from './client-check.js'

@@ -1,5 +1,5 @@
 import type { ConfigurationProblem, SigningAlgorithm } from '@bailiwick/protocol'
-import type { Client } from '../../stores/client-store.js'
+import type { Client } from '../../stores/client.js'
 
 /** What the entries of a client may refer to. */
 export interface KnownNames {

@@ -3,7 +3,7 @@ import type {
   ConfigurationProblem,
   ResourceDefinitions,
 } from '@bailiwick/protocol'
-import type { Client } from '../../stores/client-store.js'
+import type { Client } from '../../stores/client.js'
 import { checkAllowedResources } from './check-allowed-resources.js'
 import { checkAllowedScopes } from './check-allowed-scopes.js'
 import { checkAuthentication } from './check-authentication.js'

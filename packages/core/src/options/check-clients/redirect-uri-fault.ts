@@ -1,4 +1,4 @@
-import type { ApplicationType } from '../../stores/client-store.js'
+import type { ApplicationType } from '../../stores/client.js'
 import { absoluteUriFault } from '../absolute-uri-fault.js'
 import { transportFault } from '../transport-fault.js'
 

@@ -1,5 +1,5 @@
+import { given } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
-import { given } from './given.js'
 
 /** Finds out what is wrong with a value at a path, whose last part is its name. */
 export type Check = (path: string, value: unknown, name: string) => readonly ConfigurationProblem[]

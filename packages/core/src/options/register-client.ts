@@ -1,3 +1,4 @@
+import { given } from '@bailiwick/protocol'
 import { hashSecret } from '../hash-secret.js'
 import type { Client } from '../stores/client.js'
 import type {
@@ -6,7 +7,6 @@ import type {
   RefreshTokenPolicy,
   RegisteredClient,
 } from '../stores/client-store.js'
-import { given } from './given.js'
 
 /** Every default of {@link Client}. */
 export const clientDefaults = {

@@ -1,6 +1,6 @@
+import { given } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { checkFunction, checkMembers } from '../check-members.js'
-import { given } from '../given.js'
 import type { PageContent } from '../parts/page-content.js'
 import { consentPage } from './consent-page.js'
 import type { ConsentView } from './consent-page.js'

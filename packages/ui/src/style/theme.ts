@@ -1,7 +1,7 @@
+import { given } from '@bailiwick/protocol'
 import type { ConfigurationProblem } from '@bailiwick/protocol'
 import { checkMembers } from '../check-members.js'
 import type { Check } from '../check-members.js'
-import { given } from '../given.js'
 
 /** What a theme can change, and what it is without one. `--bailiwick-accent` in the stylesheet is `accent` here, and so on. */
 export const themeDefaults = {

@@ -1,4 +1,4 @@
-import { given } from '../given.js'
+import { given } from '@bailiwick/protocol'
 import { de } from './de.js'
 import { en } from './en.js'
 

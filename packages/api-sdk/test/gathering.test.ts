@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import { connect } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { mock } from 'node:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createWorld } from './support/world.js'
 import type { World } from './support/world.js'
@@ -53,6 +55,8 @@ describe('requests that arrive together', () => {
 describe('a request that comes alone', () => {
   afterEach(() => {
     vi.useRealTimers()
+    mock.timers.reset()
+    syncBuiltinESMExports()
   })
 
   it('is decided while nothing else happens, also when the timers of a test stand still', async () => {
@@ -61,5 +65,14 @@ describe('a request that comes alone', () => {
     vi.useFakeTimers()
     expect(await world.outcome(world.token())).toBe('alice')
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is decided also when the timers stood still before the SDK was imported', async () => {
+    const world = createWorld()
+    await world.api.ready()
+    mock.timers.enable({ apis: ['setImmediate'] })
+    // What is imported from now on gets these timers.
+    syncBuiltinESMExports()
+    expect(await world.outcome(world.token())).toBe('alice')
   })
 })

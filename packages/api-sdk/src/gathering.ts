@@ -1,8 +1,9 @@
 import { scheduler } from 'node:timers/promises'
 import { isWorkerd } from './is-workerd.js'
+import { createRequestSlot } from './request-slot.js'
 
-/** Waits until all requests that arrived together have been read. */
-export type Gather = () => Promise<void>
+/** Waits until all requests that arrived together have been read. The second guard of a request does not wait again. */
+export type Gather = (request: object | undefined) => Promise<void> | undefined
 
 /**
  * Makes the step that lets requests wait for each other, so that they are decided one right after the other and not each
@@ -12,16 +13,23 @@ export type Gather = () => Promise<void>
  */
 export function createGathering(): Gather {
   // There, requests may not wait for each other: one cannot go on in the turn of another.
-  if (isWorkerd) return () => Promise.resolve()
+  if (isWorkerd) return () => undefined
+  const waited = createRequestSlot<true>()
   let gathered: (() => void)[] = []
   const release = (): void => {
     const released = gathered
     gathered = []
     for (const goOn of released) goOn()
   }
-  return () =>
-    new Promise((resolve) => {
+  return (request) => {
+    if (request !== undefined && Object.isExtensible(request)) {
+      // In each turn that goes by, the connection may end before anybody has begun to read the body.
+      if (waited.has(request)) return undefined
+      waited.set(request, true)
+    }
+    return new Promise((resolve) => {
       // Not `setImmediate`, which tests replace: a request would wait for a timer that stands still.
       if (gathered.push(resolve) === 1) void scheduler.yield().then(release)
     })
+  }
 }

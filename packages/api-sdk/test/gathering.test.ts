@@ -50,6 +50,32 @@ describe('requests that arrive together', () => {
     expect(answers.map((answer) => answer.slice(0, 12))).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200'])
     expect(steps).toEqual(['read /1', 'read /2', 'decided /1', 'decided /2'])
   })
+
+  it('are decided at once by a second guard, so that nothing comes of them before somebody reads it', async () => {
+    const { api, token } = createWorld()
+    await api.ready()
+    const headers = { authorization: `Bearer ${token()}` }
+    const request = { method: 'GET', url: '/', headers, source: {} }
+    const steps: string[] = []
+    await api.authenticate(request)
+    const turn = new Promise<void>((resolve) => {
+      setImmediate(() => {
+        steps.push('next turn')
+        resolve()
+      })
+    })
+    const { ok } = await api.authenticate(request)
+    steps.push(`second guard: ${ok}`)
+    await turn
+    expect(steps).toEqual(['second guard: true', 'next turn'])
+  })
+
+  it('may be known by an object to which nothing can be added', async () => {
+    const { api, token } = createWorld()
+    const headers = { authorization: `Bearer ${token()}` }
+    const request = { method: 'GET', url: '/', headers, source: Object.freeze({}) }
+    expect(await api.authenticate(request)).toMatchObject({ ok: true })
+  })
 })
 
 describe('a request that comes alone', () => {

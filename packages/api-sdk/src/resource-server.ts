@@ -205,11 +205,10 @@ function serve<Scope extends string, ClaimTypes extends object>(
 
   return {
     authenticate: async (request, needs) => {
+      const duration = startMeasuring(settings)
       const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
-      let duration: ReturnType<typeof startMeasuring>
       try {
         await gather(request.source)
-        duration = startMeasuring(settings)
         const caller = await admitRequest(request, requirement, settings)
         tellAccepted(caller, duration?.(), settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }

@@ -76,6 +76,18 @@ describe('requests that arrive together', () => {
     const request = { method: 'GET', url: '/', headers, source: Object.freeze({}) }
     expect(await api.authenticate(request)).toMatchObject({ ok: true })
   })
+
+  it('took as long as they waited for each other, too', async () => {
+    const { api, token, events } = createWorld()
+    await api.ready()
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    const headers = { authorization: `Bearer ${token()}` }
+    const decision = api.authenticate({ method: 'GET', url: '/', headers })
+    clock.mockReturnValue(3000)
+    await decision
+    clock.mockRestore()
+    expect(events.at(-1)).toMatchObject({ type: 'accepted', duration: 2 })
+  })
 })
 
 describe('a request that comes alone', () => {

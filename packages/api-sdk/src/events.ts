@@ -20,7 +20,7 @@ export type ResourceServerEvent =
       readonly reason: ApiAuthErrorReason
       /** Which issuer the token is said to be from, if it is one of those that are configured. */
       readonly issuer?: string | undefined
-      /** How long the decision about a request or a token took, in seconds. Undefined for what a handler asks later. */
+      /** How long the decision took since it was asked for, in seconds. Undefined for what a handler asks later. */
       readonly duration?: number | undefined
       readonly cause?: unknown
     }
@@ -28,7 +28,7 @@ export type ResourceServerEvent =
       /** A request or a token may pass. */
       readonly type: 'accepted'
       readonly issuer: string
-      /** How long the decision took, in seconds. */
+      /** How long the decision took since it was asked for, in seconds. */
       readonly duration: number
     }
   | {

@@ -1,4 +1,4 @@
-import { ConfigurationError, createGathering } from '@bailiwick/protocol'
+import { ConfigurationError } from '@bailiwick/protocol'
 import type {
   ApiResourceName,
   HttpResponse,
@@ -13,6 +13,7 @@ import { checkLength } from './credentials/read-credentials.js'
 import { ApiAuthError, toResponse } from './errors/api-auth-error.js'
 import type { ApiAuthErrorReason } from './errors/reasons.js'
 import { Refusal } from './errors/refusal.js'
+import { createGatheringOnce } from './gather-once.js'
 import type { IssuerKeys, KeyHealth } from './keys/issuer-keys.js'
 import { rootOf } from './metadata/metadata-url.js'
 import { readKeySnapshot } from './keys/key-snapshot.js'
@@ -196,7 +197,7 @@ function serve<Scope extends string, ClaimTypes extends object>(
   const { policy, closing, metadata, metadataUrl, rootAlias } = settings
   const accept = (caller: AdmittedCaller<ClaimTypes>): Auth<Scope, ClaimTypes> =>
     createAuth(caller, checksOf(caller, settings))
-  const gather = createGathering()
+  const gather = createGatheringOnce()
   const close = async (): Promise<void> => {
     closing.close()
     policy.verifiedCache?.clear()
@@ -204,10 +205,10 @@ function serve<Scope extends string, ClaimTypes extends object>(
 
   return {
     authenticate: async (request, needs) => {
-      await gather()
-      const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
       const duration = startMeasuring(settings)
+      const requirement = needs === undefined ? undefined : readNeeds(needs, settings)
       try {
+        await gather(request.source)
         const caller = await admitRequest(request, requirement, settings)
         tellAccepted(caller, duration?.(), settings)
         return { ok: true, auth: accept(caller), responseHeaders: caller.responseHeaders }

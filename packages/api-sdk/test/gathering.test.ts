@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from 'node:module'
+import { mock } from 'node:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { askTogether } from '../../../tests/support/ask-together.js'
 import { createWorld } from './support/world.js'
@@ -18,18 +20,67 @@ describe('requests that arrive together', () => {
     expect(outcomes).toEqual([true, true])
     expect(steps).toEqual(['read /1', 'read /2', 'done /1', 'done /2'])
   })
+
+  it('are decided at once by a second guard, so that nothing comes of them before somebody reads it', async () => {
+    const { api, token } = createWorld()
+    await api.ready()
+    const headers = { authorization: `Bearer ${token()}` }
+    const request = { method: 'GET', url: '/', headers, source: {} }
+    const steps: string[] = []
+    await api.authenticate(request)
+    const turn = new Promise<void>((resolve) => {
+      setImmediate(() => {
+        steps.push('next turn')
+        resolve()
+      })
+    })
+    const { ok } = await api.authenticate(request)
+    steps.push(`second guard: ${ok}`)
+    await turn
+    expect(steps).toEqual(['second guard: true', 'next turn'])
+  })
+
+  it('may be known by an object to which nothing can be added', async () => {
+    const { api, token } = createWorld()
+    const headers = { authorization: `Bearer ${token()}` }
+    const request = { method: 'GET', url: '/', headers, source: Object.freeze({}) }
+    expect(await api.authenticate(request)).toMatchObject({ ok: true })
+  })
+
+  it('took as long as they waited for each other, too', async () => {
+    const { api, token, events } = createWorld()
+    await api.ready()
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    const headers = { authorization: `Bearer ${token()}` }
+    const decision = api.authenticate({ method: 'GET', url: '/', headers })
+    clock.mockReturnValue(3000)
+    await decision
+    clock.mockRestore()
+    expect(events.at(-1)).toMatchObject({ type: 'accepted', duration: 2 })
+  })
 })
 
 describe('a request that comes alone', () => {
   afterEach(() => {
     vi.useRealTimers()
+    mock.timers.reset()
+    syncBuiltinESMExports()
   })
 
   it('is decided while nothing else happens, also when the timers of a test stand still', async () => {
-    const { api, token, outcome } = createWorld()
-    await api.ready()
+    const world = createWorld()
+    await world.api.ready()
     vi.useFakeTimers()
-    expect(await outcome(token())).toBe('alice')
+    expect(await world.outcome(world.token())).toBe('alice')
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is decided also when the timers stood still before the SDK was imported', async () => {
+    const world = createWorld()
+    await world.api.ready()
+    mock.timers.enable({ apis: ['setImmediate'] })
+    // What is imported from now on gets these timers.
+    syncBuiltinESMExports()
+    expect(await world.outcome(world.token())).toBe('alice')
   })
 })

@@ -30,6 +30,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'jsonc-parser',
     'libsql',
     'pg',
+    'proxy-addr',
     'zod',
   ],
   'create-bailiwick': ['@clack/prompts'],

@@ -29,7 +29,7 @@ describe('bailiwick', () => {
     const { exitCode, stdout, stderr } = await runInProcess('serve', flag)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/^Usage: bailiwick serve --config FILE/)
-    expect(stdout).toMatch(/^ {2}--tls-key FILE {4}The private key/m)
+    expect(stdout).toMatch(/^ {2}--tls-key FILE {11}The private key/m)
   })
 
   it('shows which options take no value', async () => {
@@ -83,6 +83,15 @@ describe('wrong usage', () => {
       [...serve, '--explorer', 'open'],
       `bailiwick serve: --explorer takes loopback or env:NAME, not 'open'`,
     ],
+    [
+      [...serve, '--trust-proxy', 'proxy.example.com'],
+      `bailiwick serve: --trust-proxy takes IP addresses, networks such as 10.0.0.0/8, and loopback, linklocal, uniquelocal, not 'proxy.example.com'`,
+    ],
+    [[...serve, '--trust-proxy', '1'], /--trust-proxy takes .*, not '1'$/],
+    [[...serve, '--trust-proxy', 'loopback,'], /--trust-proxy takes .*, not ''$/],
+    [[...serve, '--trust-proxy', '0.0.0.0/0'], /--trust-proxy takes .*, not '0.0.0.0\/0'$/],
+    [[...serve, '--trust-proxy', '::1, ::/129'], /--trust-proxy takes .*, not '::\/129'$/],
+    [[...serve, '--trust-proxy', '10.0.0.0/a'], /--trust-proxy takes .*, not '10.0.0.0\/a'$/],
     [[...serve, '--explorer', 'env:'], /--explorer takes loopback or env:NAME/],
     [['migrate'], 'bailiwick migrate: --store PLACE is needed'],
     [['schema', '--config', 'a'], /^bailiwick schema: .*'--config'/],

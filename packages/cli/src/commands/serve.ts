@@ -1,4 +1,3 @@
-import { toNodeListener } from '@bailiwick/node'
 import type { ExplorerAccess } from '@bailiwick/ui'
 import { loadConfiguration } from '../configuration/load-configuration.js'
 import { createHttpServer } from '../serving/create-http-server.js'
@@ -11,10 +10,12 @@ import { readExplorerAccess } from '../serving/explorer-access.js'
 import type { Environment } from '../serving/explorer-access.js'
 import { formatEvent } from '../serving/format-event.js'
 import { listen } from '../serving/listen.js'
+import { listenerBehind } from '../serving/listener-behind.js'
 import { readListenAddress, urlOf } from '../serving/listen-address.js'
 import { passwordWarning } from '../serving/password-warning.js'
 import { openStore } from '../serving/open-store.js'
 import { startHandler } from '../serving/start-handler.js'
+import { readTrustedProxies } from '../serving/trusted-proxies.js'
 import { readStorePlace } from '../stores/store-place.js'
 import type { StorePlace } from '../stores/store-place.js'
 import { UsageError } from '../usage-error.js'
@@ -63,7 +64,7 @@ export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'Starts the server that a configuration file describes.',
   synopsis:
-    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE] [--explorer WHO] [--dev]',
+    'serve --config FILE [--port N] [--host ADDRESS] [--store PLACE] [--migrate yes|no] [--tls-key FILE --tls-cert FILE] [--trust-proxy ADDRESSES] [--explorer WHO] [--dev]',
   options: {
     config: serverOptions.config,
     port: {
@@ -78,6 +79,11 @@ export const serveCommand = defineCommand({
     },
     'tls-key': { placeholder: 'FILE', description: 'The private key (PEM) to serve https with.' },
     'tls-cert': { placeholder: 'FILE', description: 'Its certificate and those above it (PEM).' },
+    'trust-proxy': {
+      placeholder: 'ADDRESSES',
+      description:
+        'The proxies whose X-Forwarded-For tells the address of a user: IP addresses and networks (10.0.0.0/8), loopback, linklocal, uniquelocal, with commas between them. Default: none.',
+    },
     explorer: {
       placeholder: 'WHO',
       description:
@@ -99,6 +105,7 @@ export const serveCommand = defineCommand({
     const place = readStorePlace(values.store ?? serverDefaults.store)
     const migrate = readMigrate(values.migrate ?? serverDefaults.migrate, place)
 
+    const proxies = readTrustedProxies(values['trust-proxy'])
     const explorerAccess = accessFor(values, environment)
     const configuration = await loadConfiguration(config, { defaultIssuer: urlOf(address) })
     if (values.dev !== undefined) checkDevelopment(configuration.issuer ?? urlOf(address))
@@ -119,7 +126,7 @@ export const serveCommand = defineCommand({
     const warning = passwordWarning(configuration, { defaultIssuer: url })
     if (warning !== undefined) stderr.write(`${warning}\n`)
     const stop = createStop(httpServer)
-    httpServer.on('request', toNodeListener(handle))
+    httpServer.on('request', listenerBehind(proxies, handle))
 
     const asked = stopRequested()
     stdout.write(`Bailiwick is listening on ${url}\n`)

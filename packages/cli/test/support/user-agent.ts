@@ -41,14 +41,22 @@ function filledIn(html: string): [name: string, value: string][] {
   })
 }
 
-export function createUserAgent(origin: string): UserAgent {
+/** Makes one that knows a single origin, and sends these headers beside its own. */
+export function createUserAgent(
+  origin: string,
+  headers: Readonly<Record<string, string>> = {},
+): UserAgent {
   const cookies = new Map<string, string>()
   let page: Visited = { url: new URL(origin), status: undefined, html: '' }
 
   async function send(url: URL, init: RequestInit = {}): Promise<Visited> {
     if (url.origin !== origin) return { url, status: undefined, html: '' }
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } })
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...headers, cookie },
+    })
     for (const header of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? []
       cookies.set(name, value)

@@ -1,4 +1,5 @@
-import { likenessOf, readingOf } from '../likeness.js'
+import { alikePairs } from '../alike-pairs.js'
+import { readingOf } from '../likeness.js'
 import type { Fault, LintRule } from '../lint-rule.js'
 import type { LintSubject } from '../lint-subject.js'
 import { claimUses } from '../claim-uses.js'
@@ -30,19 +31,11 @@ const distinct = (names: readonly Name[]): readonly Name[] => {
 
 function findSimilar(names: readonly Name[]): readonly Fault[] {
   const readings = distinct(names).map(({ path, name }) => ({ path, ...readingOf(name) }))
-  return readings.flatMap((reading, index) =>
-    readings.slice(0, index).flatMap((earlier) => {
-      const likeness = likenessOf(earlier, reading)
-      if (likeness === undefined) return []
-      return [
-        {
-          path: reading.path,
-          message: `'${reading.name}' and '${earlier.name}' (${earlier.path}) ${likeness}`,
-          fix: 'if both mean the same, use one name everywhere; if not, rename one so that nobody confuses them',
-        },
-      ]
-    }),
-  )
+  return alikePairs(readings).map(({ earlier, later, likeness }) => ({
+    path: later.path,
+    message: `'${later.name}' and '${earlier.name}' (${earlier.path}) ${likeness}`,
+    fix: 'if both mean the same, use one name everywhere; if not, rename one so that nobody confuses them',
+  }))
 }
 
 /** Finds names of one kind that people take for each other. */

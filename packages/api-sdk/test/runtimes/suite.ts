@@ -98,14 +98,20 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 
   'closes while keys are being fetched': async () => {
     const trusted = await createTestIssuer('ES256')
+    const authorization = `Bearer ${await trusted.token()}`
     const signals: RequestInit['signal'][] = []
+    let tellAsked = (): void => undefined
+    const asked = new Promise<void>((resolve) => {
+      tellAsked = resolve
+    })
     const silent: Fetch = (_url, { signal }) => {
       signals.push(signal)
+      tellAsked()
       return new Promise<Response>(() => undefined)
     }
     const api = createResourceServer({ resource, issuers: issuer, fetch: silent })
-    const authorization = `Bearer ${await trusted.token()}`
     const result = api.authenticate({ method: 'GET', url: path, headers: { authorization } })
+    await asked
     await api.close()
     const settled = await result
     expectSame([settled.ok, signals.map((signal) => signal?.aborted)], [false, [true]])

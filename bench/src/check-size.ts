@@ -16,14 +16,15 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 // 15 kB were meant for JWTs of one kind of issuer. That is beyond reach while all of these are wired in, whether an API
 // asks for them or not: proofs and certificates (3.4 kB), introspection, tokens of issuers that do not follow RFC 9068,
 // other places of tokens, profiles, and the checks of all their options; since then also signatures on workerd and what
-// metrics are made of (0.4 kB). Whoever needs more room says here what for.
+// metrics are made of (0.4 kB), that requests wait for each other, and checks of what presets are given (0.2 kB). Whoever
+// needs more room says here what for.
 const budgets: readonly Budget[] = [
   {
     name: 'one guard',
     code: `export { createResourceServer, scope } from '@bailiwick/api-sdk'`,
     most: 24_500,
   },
-  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 26_500 },
+  { name: 'everything', code: `export * from '@bailiwick/api-sdk'`, most: 26_750 },
 ]
 
 async function measure({ code }: Budget): Promise<number> {
